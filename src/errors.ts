@@ -1,0 +1,151 @@
+/**
+ * The errors that callers may want to tell apart. Every message is one line that says what could not be done,
+ * what was expected and what came; `hint` says what to do about it.
+ * @module
+ */
+
+/** What went wrong with a call to a model. */
+export type LLMErrorKind =
+  | "config"
+  | "auth"
+  | "billing"
+  | "rate_limit"
+  | "overloaded"
+  | "server"
+  | "network"
+  | "timeout"
+  | "aborted"
+  | "bad_request"
+  | "context_length"
+  | "not_found"
+  | "content_filter"
+  | "empty_response"
+  | "incomplete_stream"
+  | "bad_response";
+
+/** The facts that an {@linkcode LLMError} carries. */
+export interface LLMErrorInit {
+  /** What went wrong. */
+  kind: LLMErrorKind;
+  /** The provider's name, e.g. `openai`. */
+  provider: string;
+  /** The model that was asked, where one is known. */
+  model?: string;
+  /** What to do about it, one sentence. */
+  hint: string;
+  /** The HTTP status, where there was an answer. */
+  status?: number;
+  /** The provider's own error code. */
+  code?: string;
+  /** The provider's id of the request. */
+  requestId?: string;
+  /** Whether the same request may succeed later. Default: false. */
+  retryable?: boolean;
+  /** How long the provider asked to wait, in milliseconds. */
+  retryAfterMs?: number;
+  /** The text that had arrived before the failure. */
+  partial?: string;
+  /** How many requests were sent. Default: 1. */
+  attempts?: number;
+  /** The original error. */
+  cause?: unknown;
+}
+
+/**
+ * A call to a model failed.
+ *
+ * @example
+ * ```ts
+ * import { LLMError } from "@devussy/devussy";
+ * const error = new LLMError("Cannot reach \"local\": the connection was refused", {
+ *   kind: "network", provider: "local", hint: "Start the server.", retryable: true,
+ * });
+ * if (error.kind !== "network" || !error.retryable) throw error;
+ * ```
+ */
+export class LLMError extends Error {
+  override readonly name = "LLMError";
+  /** What went wrong. */
+  readonly kind: LLMErrorKind;
+  /** The provider's name. */
+  readonly provider: string;
+  /** What to do about it. */
+  readonly hint: string;
+  /** Whether the same request may succeed later. */
+  readonly retryable: boolean;
+  /** How many requests were sent. */
+  readonly attempts: number;
+  /** The model that was asked. */
+  readonly model?: string;
+  /** The HTTP status, where there was an answer. */
+  readonly status?: number;
+  /** The provider's own error code. */
+  readonly code?: string;
+  /** The provider's id of the request. */
+  readonly requestId?: string;
+  /** How long the provider asked to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+  /** The text that had arrived before the failure. */
+  readonly partial?: string;
+
+  /** Makes the error from one line of text and the facts. */
+  constructor(message: string, init: LLMErrorInit) {
+    super(message, { cause: init.cause });
+    this.kind = init.kind;
+    this.provider = init.provider;
+    this.hint = init.hint;
+    this.retryable = init.retryable ?? false;
+    this.attempts = init.attempts ?? 1;
+    if (init.model !== undefined) this.model = init.model;
+    if (init.status !== undefined) this.status = init.status;
+    if (init.code !== undefined) this.code = init.code;
+    if (init.requestId !== undefined) this.requestId = init.requestId;
+    if (init.retryAfterMs !== undefined) this.retryAfterMs = init.retryAfterMs;
+    if (init.partial !== undefined) this.partial = init.partial;
+  }
+}
+
+/** A setting is missing, unknown or out of range. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+  /** Makes the error; `hint` says what to do. */
+  constructor(message: string, readonly hint: string) {
+    super(message);
+  }
+}
+
+/** The command line or the project's inputs (name, brief) cannot be used. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  /** Makes the error; `hint` says what to do. */
+  constructor(message: string, readonly hint: string) {
+    super(message);
+  }
+}
+
+/** A stage of the pipeline got an answer that cannot be used. */
+export class StageError extends Error {
+  override readonly name = "StageError";
+  /** Makes the error; `stage` is the stage's name, `answer` the text that came, unchanged. */
+  constructor(message: string, readonly stage: string, readonly hint: string, readonly answer?: string) {
+    super(message);
+  }
+}
+
+/** A plan (`plan.json`) cannot be read: it is not JSON, or does not fit the schema. */
+export class PlanError extends Error {
+  override readonly name = "PlanError";
+  /** Makes the error; `problems` names each place and what is wrong there. */
+  constructor(message: string, readonly hint: string, readonly problems: readonly string[] = []) {
+    super(message);
+  }
+}
+
+/** A file or directory cannot be read or written. */
+export class StoreError extends Error {
+  override readonly name = "StoreError";
+  /** Makes the error; `path` is the file or directory. */
+  constructor(message: string, readonly path: string, readonly hint: string, options?: { cause?: unknown }) {
+    super(message, options);
+  }
+}

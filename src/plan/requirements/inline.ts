@@ -1,0 +1,60 @@
+/**
+ * Inline marks of Markdown, and the label that an entry often begins with.
+ * @module
+ */
+import { oneLine } from "../text.ts";
+
+/** Removes emphasis, links' targets (web addresses are kept in brackets), images and HTML tags; code spans stay. */
+export function plainText(markdown: string): string {
+  return oneLine(
+    markdown.split(/(`[^`]*`)/).map((part, index) => index % 2 === 1 ? part : plainProse(part)).join(""),
+  );
+}
+
+function plainProse(text: string): string {
+  return text
+    .replace(/!\[([^\][]*)\]\([^()\s]*\)/g, "$1")
+    .replace(
+      /\[([^\][]+)\]\(([^()\s]*)(?:\s"[^"]*")?\)(?=(\w?))/g,
+      (_, label: string, target: string, next: string) =>
+        (/^https?:/.test(target) && !label.includes("://") ? `${label} (${target})` : label) + (next === "" ? "" : " "),
+    )
+    .replace(
+      /<\/?(?:a|b|br|code|dd|details|div|dl|dt|em|h[1-6]|hr|i|img|kbd|li|ol|p|pre|s|script|span|strong|style|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?\/?>/gi,
+      " ",
+    )
+    .replace(/\*{1,3}(?=[^\s.\/*])|(?<=[^\s*])\*{1,3}/g, "")
+    .replace(/(?<![\w_])_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?![\w_])/g, "")
+    .replace(/\\([\\`*_{}[\]()#+.!|-])/g, "$1");
+}
+
+/** Numbers before a heading or entry: `2.1`, `IV.`, `1)`, `Section 3:`. */
+const NUMBER = /^(?:(?:section|chapter|part)\s+)?(?:\d+(?:\.\d+)*[.):]?|[IVXLC]+[.)])\s+(?=\S)/i;
+
+/** A heading's words without its number, emphasis and final colon. */
+export function headingText(markdown: string): string {
+  return plainText(markdown).replace(NUMBER, "").replace(/[\s:：]+$/, "");
+}
+
+const BOLD_LABEL = /^(?:\*\*|__)([^*\n]{1,80}?)\s*:?\s*(?:\*\*|__)\s*(?::|：|–|—|-\s)?\s*/;
+const PLAIN_LABEL = /^([\p{Lu}\p{Lo}][^:：.!?;]{0,60}?)\s*[:：]\s+(?=\S)/u;
+
+/** Parts `**Label**: text` or `Label: text`; the label is absent where there is none. */
+export function splitLabel(markdown: string): { label?: string; text: string } {
+  const bold = BOLD_LABEL.exec(markdown);
+  if (bold !== null) {
+    const rest = markdown.slice(bold[0].length);
+    const label = headingText(bold[1] ?? "");
+    // Emphasis inside a running sentence is not a label: a label is set off, or is all there is.
+    const setOff = /[:：–—]\s*(?:\*\*|__)?\s*$|-\s$/.test(bold[0]) || rest.trim() === "" ||
+      /^[\p{Lu}\p{Lo}`]/u.test(rest);
+    if (setOff && label !== "") return { label, text: plainText(rest) };
+  }
+  const plain = PLAIN_LABEL.exec(markdown);
+  if (plain !== null && (plain[1] ?? "").split(/\s+/).length <= 6) {
+    return { label: headingText(plain[1] ?? ""), text: plainText(markdown.slice(plain[0].length)) };
+  }
+  const text = plainText(markdown);
+  if (/[:：]$/.test(text) && text.split(/\s+/).length <= 6) return { label: headingText(text), text: "" };
+  return { text };
+}

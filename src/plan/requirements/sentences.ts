@@ -1,0 +1,31 @@
+/** Abbreviations whose full stop does not end a sentence, at the end of a text. */
+const ABBREVIATION =
+  /(?:\b(?:e\.g|i\.e|vs|cf|approx|incl|resp|no|fig|dr|mr|mrs|ms|st|z\.b|d\.h|bzw|ca|p\.ej|ex)|(?<!\b(?:in|with|using|or|and) )\b[A-Z])\.\s*$/i;
+const NUMBERING = /^\(?\d{1,3}\.\s*$/;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * Splits prose into sentences, in any language that marks their ends: Unicode's rules (through `Intl.Segmenter`), with
+ * abbreviations and single line breaks kept inside the sentence.
+ */
+export function sentencesOf(prose: string): string[] {
+  const text = prose.replace(/\s+/g, " ").trim();
+  if (!/[\p{L}\p{N}]/u.test(text)) return [];
+  // Most entries of a list are one sentence: they need no segmenter, which takes some time to load.
+  if (!/[.!?…。！？｡؟।]/.test(text.slice(0, -1))) return [text];
+  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
+  const sentences: string[] = [];
+  let open = "";
+  for (const { segment } of segmenter.segment(text)) {
+    open += segment;
+    // Only the end decides: looking at the whole text again for each piece would cost its square.
+    if (ABBREVIATION.test(open.slice(-12)) || /(?:^|\s)\.$/.test(open) || (open.length < 6 && NUMBERING.test(open))) {
+      continue;
+    }
+    sentences.push(open);
+    open = "";
+  }
+  sentences.push(open);
+  return sentences.map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+}

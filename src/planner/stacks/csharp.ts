@@ -1,0 +1,143 @@
+import type { StackProfile } from "../types.ts";
+
+/** C# on .NET 8 or later. */
+export const csharp: StackProfile = {
+  id: "csharp",
+  name: "C#",
+  aliases: ["c#", "csharp", "c sharp", ".net", "dotnet", ".net core", ".net 8", ".net 9", ".net 10", "asp.net"],
+  naming: { app: "pascal", unit: "pascal" },
+  layout: {
+    manifest: "src/{app}/{app}.csproj",
+    entry: "src/{app}/Program.cs",
+    unit: "src/{app}/{name}.cs",
+    unitTest: "tests/{app}.Tests/{name}Tests.cs",
+    smokeTest: "tests/{app}.Tests/SmokeTests.cs",
+  },
+  scaffold: [".gitignore", ".editorconfig", "{app}.sln", "tests/{app}.Tests/{app}.Tests.csproj"],
+  commands: {
+    setup: "dotnet restore",
+    test: "dotnet test",
+    testOne: 'dotnet test --filter "FullyQualifiedName~.{name}Tests."',
+    lint: "dotnet format --verify-no-changes",
+    run: "dotnet run --project src/{app}",
+    build: "dotnet publish src/{app} -c Release -o publish",
+  },
+  tools: [
+    { name: "xUnit", why: "it is the usual test library and runs each test on a fresh object" },
+    { name: "dotnet format", why: "it comes with .NET and checks the rules in .editorconfig" },
+  ],
+  release: "Publish one build per platform with `dotnet publish -r` and attach the archives to a tagged release.",
+  frameworks: [
+    {
+      name: "ASP.NET Core",
+      aliases: ["asp.net", "aspnet", "aspnetcore", "asp.net mvc", "razor pages", "minimal api", "minimal apis"],
+      why: "it serves HTTP, pages and configuration with .NET",
+      layout: { page: "src/{app}/Pages/{name}.cshtml", pageTest: "tests/{app}.Tests/{name}Tests.cs" },
+      scaffold: ["src/{app}/appsettings.json", "src/{app}/Properties/launchSettings.json"],
+    },
+    {
+      name: "Blazor",
+      aliases: ["blazor server", "blazor webassembly", "blazor wasm"],
+      why: "it builds interactive pages in C# instead of JavaScript",
+      layout: {
+        entry: "src/{app}.Web/Program.cs",
+        page: "src/{app}.Web/Components/Pages/{name}.razor",
+        pageTest: "tests/{app}.Tests/{name}Tests.cs",
+      },
+      commands: {
+        run: "dotnet run --project src/{app}.Web",
+        build: "dotnet publish src/{app}.Web -c Release -o publish",
+      },
+      scaffold: [
+        "src/{app}.Web/{app}.Web.csproj",
+        "src/{app}.Web/appsettings.json",
+        "src/{app}.Web/Components/App.razor",
+        "src/{app}.Web/Components/Routes.razor",
+        "src/{app}.Web/Components/_Imports.razor",
+      ],
+      replaces: ["src/{app}/appsettings.json", "src/{app}/Properties/launchSettings.json"],
+    },
+    {
+      name: ".NET Aspire",
+      aliases: ["aspire", "dotnet aspire"],
+      why: "it starts all services and their databases together and shows their logs",
+      commands: { run: "dotnet run --project src/{app}.AppHost" },
+      scaffold: [
+        "src/{app}.AppHost/{app}.AppHost.csproj",
+        "src/{app}.AppHost/AppHost.cs",
+        "src/{app}.ServiceDefaults/{app}.ServiceDefaults.csproj",
+        "src/{app}.ServiceDefaults/Extensions.cs",
+      ],
+    },
+    {
+      name: "Entity Framework Core",
+      aliases: ["entity framework", "ef core", "efcore"],
+      why: "it maps classes to tables and versions the schema with migrations",
+    },
+    { name: "SignalR", why: "it pushes messages from the server to connected pages" },
+    { name: "Dapper", ambiguous: true, why: "it maps the results of SQL queries to objects" },
+    { name: "Serilog", why: "it writes structured logs" },
+    { name: "MediatR", why: "it sends requests to their handlers inside the program" },
+    { name: "xUnit", aliases: ["xunit.net"], why: "it is the usual test library and runs each test on a fresh object" },
+    { name: "NUnit", why: "it is a test library with parameterized cases", replaces: ["xUnit"] },
+    { name: "bUnit", why: "it renders Blazor components in tests" },
+    { name: "System.CommandLine", why: "it parses commands and flags" },
+    { name: "Avalonia", aliases: ["avalonia ui"], why: "it makes desktop windows for Windows, macOS and Linux" },
+    {
+      name: "WPF",
+      why: "it makes Windows desktop windows from XAML",
+      layout: {
+        entry: "src/{app}/App.xaml.cs",
+        page: "src/{app}/Views/{name}.xaml",
+        pageTest: "tests/{app}.Tests/{name}Tests.cs",
+      },
+      scaffold: ["src/{app}/App.xaml", "src/{app}/MainWindow.xaml", "src/{app}/MainWindow.xaml.cs"],
+    },
+    { name: "Windows Forms", aliases: ["winforms"], why: "it makes Windows desktop windows with a designer" },
+    {
+      name: ".NET MAUI",
+      aliases: ["maui", "net maui"],
+      why: "it makes one app for Android, iOS, macOS and Windows",
+      layout: {
+        entry: "src/{app}/MauiProgram.cs",
+        unit: "src/{app}.Core/{name}.cs",
+        page: "src/{app}/Pages/{name}.xaml",
+        pageTest: "tests/{app}.Tests/{name}Tests.cs",
+      },
+      commands: {
+        setup: "dotnet workload restore && dotnet restore",
+        run: "dotnet build src/{app} -t:Run -f net10.0-android",
+        build: "dotnet publish src/{app} -c Release -f net10.0-android",
+      },
+      scaffold: ["src/{app}.Core/{app}.Core.csproj", "src/{app}/App.xaml", "src/{app}/AppShell.xaml"],
+    },
+    {
+      name: "Unity",
+      ambiguous: true,
+      aliases: ["unity3d", "unity engine", "unity game"],
+      why: "it brings scenes, physics and builds for many platforms for games",
+      layout: {
+        manifest: "Packages/manifest.json",
+        entry: "Assets/Scenes/Main.unity",
+        unit: "Assets/Scripts/{name}.cs",
+        unitTest: "Assets/Tests/EditMode/{name}Tests.cs",
+        smokeTest: "Assets/Tests/EditMode/SmokeTests.cs",
+      },
+      commands: {
+        setup: "Unity -batchmode -quit -projectPath . -logFile -",
+        test: "Unity -batchmode -projectPath . -runTests -testPlatform EditMode -testResults results.xml -logFile -",
+        testOne:
+          "Unity -batchmode -projectPath . -runTests -testPlatform EditMode -testFilter {name}Tests -testResults results.xml -logFile -",
+        lint: "dotnet format whitespace Assets --folder --verify-no-changes",
+        run: "Unity -projectPath .",
+        build: "Unity -batchmode -quit -projectPath . -buildLinux64Player build/{app} -logFile -",
+      },
+      scaffold: [
+        "Assets/Scripts/{app}.asmdef",
+        "Assets/Tests/EditMode/EditMode.asmdef",
+        "ProjectSettings/ProjectVersion.txt",
+      ],
+      replaces: ["xUnit", "{app}.sln", "tests/{app}.Tests/{app}.Tests.csproj"],
+    },
+  ],
+};

@@ -1,0 +1,112 @@
+import type { StackProfile } from "../types.ts";
+
+/** PHP 8.2 or later with Composer. */
+export const php: StackProfile = {
+  id: "php",
+  name: "PHP",
+  aliases: ["php 8", "php8"],
+  naming: { app: "kebab", unit: "pascal" },
+  layout: {
+    manifest: "composer.json",
+    entry: "public/index.php",
+    unit: "src/{name}.php",
+    unitTest: "tests/{name}Test.php",
+    smokeTest: "tests/SmokeTest.php",
+  },
+  scaffold: [".gitignore", "phpunit.xml", "phpstan.neon", ".php-cs-fixer.dist.php"],
+  commands: {
+    setup: "composer install",
+    test: "vendor/bin/phpunit",
+    testOne: "vendor/bin/phpunit {test}",
+    lint: "vendor/bin/php-cs-fixer fix --dry-run --diff && vendor/bin/phpstan analyse",
+    run: "php -S localhost:8000 -t public",
+  },
+  tools: [
+    { name: "Composer", why: "it installs packages and loads classes by their names" },
+    { name: "PHPUnit", why: "it is the usual test library" },
+    { name: "PHPStan", why: "it finds type errors without running the code" },
+    { name: "PHP CS Fixer", why: "it keeps one code format" },
+  ],
+  release:
+    "Tag a version, run `composer install --no-dev --optimize-autoloader` on the server, and point the web server at public.",
+  frameworks: [
+    {
+      name: "Laravel",
+      why: "it brings routing, models, migrations, queues and log-in",
+      layout: {
+        unit: "app/Services/{name}.php",
+        unitTest: "tests/Unit/{name}Test.php",
+        page: "app/Http/Controllers/{name}Controller.php",
+        pageTest: "tests/Feature/{name}ControllerTest.php",
+        smokeTest: "tests/Feature/SmokeTest.php",
+      },
+      commands: {
+        setup:
+          "composer install && php -r \"file_exists('.env') || copy('.env.example', '.env');\" && php artisan key:generate && php artisan migrate",
+        test: "php artisan test",
+        testOne: "php artisan test {test}",
+        lint: "vendor/bin/pint --test",
+        run: "php artisan serve",
+      },
+      scaffold: [
+        "artisan",
+        "bootstrap/app.php",
+        "bootstrap/providers.php",
+        "config/app.php",
+        "config/database.php",
+        "routes/web.php",
+        "routes/console.php",
+        ".env.example",
+        "pint.json",
+        "tests/TestCase.php",
+      ],
+      replaces: ["PHP CS Fixer", "PHPStan", "phpstan.neon", ".php-cs-fixer.dist.php"],
+    },
+    {
+      name: "Symfony",
+      why: "it brings routing, services and forms as separate components",
+      layout: {
+        page: "src/Controller/{name}Controller.php",
+        pageTest: "tests/Controller/{name}ControllerTest.php",
+      },
+      scaffold: [
+        "bin/console",
+        "src/Kernel.php",
+        "config/bundles.php",
+        "config/routes.yaml",
+        "config/services.yaml",
+        "config/packages/framework.yaml",
+        ".env",
+        "tests/bootstrap.php",
+      ],
+    },
+    {
+      name: "Slim",
+      ambiguous: true,
+      aliases: ["slim framework", "slim php"],
+      why: "it handles HTTP routes with little code",
+    },
+    {
+      name: "WordPress",
+      aliases: ["wordpress plugin"],
+      why: "the plugin runs inside an existing site",
+      layout: { entry: "{app}.php" },
+      commands: { run: "npx @wordpress/env start" },
+      scaffold: [".wp-env.json", "readme.txt"],
+    },
+    { name: "PHPUnit", why: "it is the usual test library" },
+    {
+      name: "Pest",
+      ambiguous: true,
+      aliases: ["pest php", "pestphp"],
+      why: "its tests are plain functions on top of PHPUnit",
+      commands: { test: "vendor/bin/pest", testOne: "vendor/bin/pest {test}" },
+      scaffold: ["tests/Pest.php"],
+      replaces: ["PHPUnit"],
+    },
+    { name: "Livewire", why: "it makes Laravel pages interactive without writing JavaScript" },
+    { name: "Doctrine", ambiguous: true, aliases: ["doctrine orm"], why: "it maps classes to database tables" },
+    { name: "Twig", ambiguous: true, aliases: ["twig templates"], why: "it renders HTML templates and escapes values" },
+    { name: "Guzzle", ambiguous: true, why: "it makes HTTP requests with timeouts and retries" },
+  ],
+};
