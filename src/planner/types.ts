@@ -118,7 +118,12 @@ export interface Archetype {
   hints: string[];
   /** Four to eight cases that tests must try, as short noun phrases: "an empty file". */
   edgeCases: string[];
-  risks: { text: string; likelihood: "low" | "medium" | "high"; impact: "low" | "medium" | "high"; mitigation: string }[];
+  risks: {
+    text: string;
+    likelihood: "low" | "medium" | "high";
+    impact: "low" | "medium" | "high";
+    mitigation: string;
+  }[];
   /** Asked unless the brief holds one of the phrases of `unless`. */
   questions: { text: string; unless: string[] }[];
   /** Stated unless the brief holds one of the phrases of `unless`. */
@@ -133,7 +138,17 @@ export interface Technology {
   name: string;
   /** Other words that name it, lower case: `postgres`. */
   aliases: string[];
-  kind: "database" | "cache" | "queue" | "search" | "storage" | "service" | "protocol" | "platform" | "library" | "format";
+  kind:
+    | "database"
+    | "cache"
+    | "queue"
+    | "search"
+    | "storage"
+    | "service"
+    | "protocol"
+    | "platform"
+    | "library"
+    | "format";
   /** What it is for, as the end of "because ...". */
   why: string;
 }

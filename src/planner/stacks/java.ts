@@ -79,6 +79,7 @@ export const java: StackProfile = {
     },
     {
       name: "Gradle",
+      aliases: ["gradlew", "build.gradle", "build.gradle.kts"],
       why: "it builds with caching and a wrapper that fixes its own version",
       layout: { manifest: "build.gradle" },
       commands: {

@@ -153,5 +153,14 @@ export const nodeJavascript: StackProfile = {
     { name: "Redux", aliases: ["redux toolkit"], why: "it keeps the state of all screens in one store" },
     { name: "Puppeteer", why: "it controls a headless Chrome from code" },
     { name: "discord.js", aliases: ["discordjs"], why: "it connects a bot to Discord" },
+    {
+      name: "Babel",
+      aliases: ["babel 6", "babel 7", "babeljs"],
+      why: "it compiles newer JavaScript for older browsers",
+    },
+    { name: "Vue Router", aliases: ["vue-router"], why: "it maps addresses to screens" },
+    { name: "Vuex", why: "it keeps the state that screens share in one place" },
+    { name: "Axios", why: "it sends HTTP requests with interceptors" },
+    { name: "webpack", why: "it bundles modules for the browser" },
   ],
 };

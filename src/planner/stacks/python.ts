@@ -108,6 +108,7 @@ export const python: StackProfile = {
     { name: "Dash", ambiguous: true, aliases: ["plotly dash"], why: "it makes web dashboards from Plotly charts" },
     { name: "PyTorch", aliases: ["torch"], why: "it trains and runs neural networks" },
     { name: "TensorFlow", aliases: ["keras"], why: "it trains and runs neural networks" },
+    { name: "SHAP", why: "it shows how much each feature adds to a prediction" },
     { name: "scikit-learn", aliases: ["sklearn", "scikit learn"], why: "it has classic models with one interface" },
     { name: "XGBoost", why: "it trains boosted trees on tables" },
     { name: "LightGBM", why: "it trains boosted trees quickly on large tables" },

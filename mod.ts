@@ -1,0 +1,28 @@
+/**
+ * devussy turns a project idea into a design, a phased development plan with checked steps, and a handoff prompt.
+ *
+ * @example From an idea to files
+ * ```ts
+ * import { createLLMClient, renderPlan, runPipeline, startPlan } from "@devussy/devussy";
+ *
+ * const idea = startPlan({ name: "URL shortener", languages: ["Go"], requirements: "Shorten links. Count clicks." });
+ * const plan = await runPipeline(idea, { client: createLLMClient("offline", {}) });
+ * const files = renderPlan(plan);
+ * if (files["devplan.md"] === undefined) throw new Error("expected devplan.md");
+ * ```
+ * @module
+ */
+export * from "./src/errors.ts";
+export type * from "./src/llm/types.ts";
+export { lintPlan, type LintReport } from "./src/plan/checks/mod.ts";
+export { planJsonSchema } from "./src/plan/json_schema.ts";
+export { parsePlan } from "./src/plan/read.ts";
+export { extractRequirements, type Source } from "./src/plan/requirements/extract.ts";
+export type * from "./src/plan/types.ts";
+export { formatPlan } from "./src/plan/write.ts";
+export { offline } from "./src/planner/offline.ts";
+export { type ProjectRequest, startPlan } from "./src/pipeline/request.ts";
+export { runPipeline } from "./src/pipeline/run.ts";
+export type { PipelineEvent, PipelineOptions, StageName } from "./src/pipeline/stage.ts";
+export { createLLMClient, providers } from "./src/providers.ts";
+export { VERSION } from "./src/version.ts";

@@ -1,0 +1,497 @@
+import type { Archetype } from "../types.ts";
+
+/** Capabilities about who a person is and what they may do. */
+export const accounts: readonly Archetype[] = [
+  {
+    id: "authentication",
+    title: "Authentication",
+    phrases: [
+      "authentication",
+      "authenticate",
+      "login",
+      "log in",
+      "log out",
+      "logout",
+      "sign in",
+      "signin",
+      "sign up",
+      "signup",
+      "single sign on",
+      "sso",
+      "oauth",
+      "oauth2",
+      "openid connect",
+      "oidc",
+      "jwt",
+      "password",
+      "passkey",
+      "magic link",
+      "two factor",
+      "2fa",
+      "mfa",
+      "user registration",
+      "password reset",
+      "session token",
+      "session cookie",
+    ],
+    unless: [
+      "password manager",
+      "password generator",
+      "password vault",
+      "sign up for a newsletter",
+      "newsletter sign up",
+      "sign in sheet",
+      "login shell",
+      "password strength",
+      "log in json",
+      "log in a file",
+      "logged in a file",
+      "logged in the file",
+      "logged in the database",
+      "logged in json",
+      "sign in the window",
+    ],
+    rank: 1,
+    unit: "session store",
+    purpose: "Proves who a caller is and keeps that proof until it expires or is withdrawn.",
+    parts: [
+      {
+        title: "Store credentials and register people",
+        unit: "credential store",
+        do: [
+          "Store a unique lower-cased login name with a slow salted password hash; never store or log the password.",
+          "Refuse passwords shorter than 12 characters and a login name that is taken, and write nothing then.",
+          "Verify a password against a dummy hash when the login name is unknown, so both cases take equally long.",
+        ],
+        expect:
+          "a registered password verifies, a wrong one does not, and the stored record does not contain the password",
+      },
+      {
+        title: "Open, check and end sessions",
+        unit: "session store",
+        do: [
+          "On login create a random token of at least 128 bits and store only its hash with an expiry time.",
+          "Look the session up on every request; a missing, expired or ended one answers 401.",
+          "On logout delete the session on the server, so that the old token is refused at once.",
+        ],
+        expect: "a token works after login and answers 401 after logout and after its expiry time",
+      },
+      {
+        title: "Limit attempts and reset passwords",
+        unit: "login guard",
+        do: [
+          "Count failed logins per account and per address; after 5 in 15 minutes refuse with 429 until the window has passed.",
+          "Issue a single-use reset token that expires after 30 minutes and answers alike for known and unknown addresses.",
+          "End all sessions of an account when its password changes.",
+        ],
+        expect:
+          "the sixth failed login in 15 minutes is refused, and a reset token works once and ends the old sessions",
+      },
+    ],
+    hints: [
+      "Answer an unknown login name and a wrong password with the same message and status.",
+      "Compare tokens in constant time and store only their hashes.",
+      "Set session cookies HttpOnly, Secure and SameSite, and issue a new session token at each login.",
+      "Read signing keys and provider secrets from the environment; refuse to start when one is missing.",
+    ],
+    edgeCases: [
+      "a wrong password",
+      "an unknown login name",
+      "an expired session",
+      "a token used after logout",
+      "a login name in other letter case",
+      "a reset token used twice",
+    ],
+    risks: [
+      {
+        text: "Guessed or reused passwords open accounts.",
+        likelihood: "high",
+        impact: "high",
+        mitigation: "Limit failed logins to 5 in 15 minutes per account and per address, and test that limit.",
+      },
+      {
+        text: "A leaked session token stays valid.",
+        likelihood: "medium",
+        impact: "high",
+        mitigation: "Give every session an expiry time and a server-side record that can be deleted.",
+      },
+    ],
+    questions: [
+      {
+        text:
+          "Do people log in with a password of this product, or through an outside identity provider, and which one?",
+        unless: [
+          "oauth",
+          "sso",
+          "openid",
+          "oidc",
+          "google login",
+          "magic link",
+          "passkey",
+          "password",
+          "email and password",
+          "api key",
+          "ldap",
+          "saml",
+        ],
+      },
+      {
+        text: "After how long without use must a session end?",
+        unless: [
+          "session timeout",
+          "session expires",
+          "session expiry",
+          "token expires",
+          "stay logged in",
+          "remember me",
+        ],
+      },
+    ],
+    assumptions: [
+      {
+        text: "One login factor is enough for the first release.",
+        ifWrong: "Add a second step between the password check and the creation of the session.",
+        unless: ["two factor", "2fa", "mfa", "multi factor", "totp", "passkey"],
+      },
+    ],
+    decision: {
+      choice: "Sessions recorded on the server",
+      alternatives: ["Self-contained signed tokens", "Outside identity provider"],
+      why:
+        "a session must end at once on logout or password change, which a self-contained token cannot do without a list of withdrawn tokens",
+      unless: ["jwt", "oauth", "sso", "oidc", "openid", "saml", "session cookie", "api key"],
+    },
+  },
+  {
+    id: "user-accounts",
+    title: "User accounts",
+    phrases: [
+      "user account",
+      "user profile",
+      "profile page",
+      "edit their profile",
+      "edit profile",
+      "account settings",
+      "user settings",
+      "member profile",
+      "create an account",
+      "delete their account",
+      "delete my account",
+      "account deletion",
+      "manage users",
+      "user management",
+      "avatar",
+      "display name",
+      "email verification",
+      "verify their email",
+    ],
+    unless: [
+      "bank account",
+      "service account",
+      "chart of accounts",
+      "performance profile",
+      "cpu profile",
+      "account balance",
+      "avatar generator",
+    ],
+    rank: 1,
+    unit: "user account",
+    purpose: "Keeps what the product knows about each person and lets that person see, change and delete it.",
+    parts: [
+      {
+        title: "Store accounts with unique addresses",
+        unit: "user account",
+        do: [
+          "Store each account under an identifier that never changes, with address, display name and creation time.",
+          "Compare addresses without letter case and surrounding blanks, under a uniqueness rule in storage.",
+          "Refuse a taken address with a conflict error and write nothing.",
+        ],
+        expect:
+          "two accounts cannot hold the same address in different letter case, even when both are created at once",
+      },
+      {
+        title: "Show and change the own profile",
+        unit: "profile page",
+        do: [
+          "Show the person's own fields and accept changes only to those listed as changeable.",
+          "Report each invalid field beside it and keep the entered values.",
+          "Keep the old address in force until the new one is confirmed by a single-use link.",
+        ],
+        expect:
+          "a valid change is shown after reload, an invalid one changes nothing, and another person's profile cannot be changed",
+        page: true,
+      },
+      {
+        title: "Delete an account and its data",
+        unit: "account removal",
+        do: [
+          "Ask for the password or a fresh login before deletion.",
+          "Delete or detach every record that refers to the account, in one transaction.",
+          "End all sessions of the account and free its address for a new registration.",
+        ],
+        expect:
+          "after deletion the login is refused, no record holds the person's name or address, and the address can register again",
+      },
+    ],
+    hints: [
+      "Refer to people by a fixed identifier, never by address or display name, since both change.",
+      "Return only public fields to other people: never the address, password hash or last login time.",
+      "Accept only listed fields in an update, so that a request cannot set its own role or identifier.",
+      "Normalise addresses (trim, lower case) at one place before storing and before comparing.",
+    ],
+    edgeCases: [
+      "an address that is taken in other letter case",
+      "a display name with accents and emoji",
+      "an update that tries to set the role",
+      "a change to another person's profile",
+      "deletion of an account that owns records",
+      "two registrations of one address at once",
+    ],
+    risks: [
+      {
+        text: "Personal data stays behind after an account is deleted.",
+        likelihood: "medium",
+        impact: "high",
+        mitigation:
+          "List every record that refers to an account and test that none holds personal data after deletion.",
+      },
+    ],
+    questions: [
+      {
+        text:
+          "What happens to the records of a person whose account is deleted: deleted too, kept without a name, or handed to someone else?",
+        unless: ["account deletion", "delete their account", "gdpr", "anonymise", "anonymize", "right to be forgotten"],
+      },
+      {
+        text: "May anyone create an account, or only people who were invited?",
+        unless: ["invite", "invitation", "open registration", "public registration", "sign up", "signup"],
+      },
+    ],
+    assumptions: [
+      {
+        text: "An account belongs to one person and not to a team.",
+        ifWrong: "Put an organisation between accounts and records before any record refers to an account.",
+        unless: ["team", "organisation", "organization", "workspace", "tenant"],
+      },
+    ],
+  },
+  {
+    id: "authorization-roles",
+    title: "Roles and permissions",
+    phrases: [
+      "authorization",
+      "authorisation",
+      "role based",
+      "rbac",
+      "user role",
+      "roles and permissions",
+      "permission",
+      "access control",
+      "access rights",
+      "access level",
+      "only admins",
+      "only the owner",
+      "only owners",
+      "only managers",
+      "only members",
+      "read only access",
+      "admin role",
+      "acl",
+      "privilege",
+    ],
+    unless: [
+      "authorization header",
+      "file permission",
+      "payment authorization",
+      "card authorization",
+      "location permission",
+      "notification permission",
+      "camera permission",
+      "permission to use",
+      "aria role",
+    ],
+    rank: 1,
+    unit: "access policy",
+    purpose: "Decides for each caller, action and record whether the action is allowed.",
+    parts: [
+      {
+        title: "Define roles and allowed actions",
+        unit: "access policy",
+        do: [
+          "Write one table of role, action and kind of record; anything not listed is refused.",
+          "Expose one function that takes caller, action and record and returns allowed or refused.",
+          "Decide ownership from the stored record, never from a value in the request.",
+        ],
+        expect: "every pair of role and action gives the answer in the table, and an unlisted pair is refused",
+      },
+      {
+        title: "Enforce the policy at every entrance",
+        unit: "access guard",
+        do: [
+          "Call the policy before any read or write; answer 401 without a caller and 403 when refused.",
+          "Filter lists and searches by the same policy, so that counts and pages leave out hidden records.",
+          "Fail the test run when an entrance exists that names no required permission.",
+        ],
+        expect:
+          "each entrance refuses a caller without the permission and changes nothing, and lists omit records of others",
+      },
+      {
+        title: "Assign and withdraw roles",
+        unit: "role assignment",
+        do: [
+          "Let only callers with the assigning permission give or withdraw a role, and never one above their own.",
+          "Refuse to withdraw the last administrator.",
+          "Record who changed which role of whom and when; apply the change from the next request on.",
+        ],
+        expect: "a withdrawn role is refused on the next request, and withdrawing the last administrator fails",
+      },
+    ],
+    hints: [
+      "Refuse by default: an action without a rule is not allowed.",
+      "Check permission on the server for each record, even when the screen hides the button.",
+      "Answer 404 instead of 403 where the mere existence of a record is confidential.",
+      "Test each action once with a caller who may and once with one who may not.",
+    ],
+    edgeCases: [
+      "a caller without any role",
+      "the identifier of another person's record",
+      "a role withdrawn during a session",
+      "withdrawal of the last administrator",
+      "a caller who gives themselves a role",
+    ],
+    risks: [
+      {
+        text: "One entrance forgets the permission check and exposes records of others.",
+        likelihood: "medium",
+        impact: "high",
+        mitigation:
+          "Check at one shared place and run a test that lists all entrances and fails for one without a rule.",
+      },
+    ],
+    questions: [
+      {
+        text: "Which roles exist, and what may each of them see and change?",
+        unless: [
+          "roles are",
+          "following roles",
+          "three roles",
+          "two roles",
+          "admin and user",
+          "admins and users",
+          "viewer",
+          "editor role",
+        ],
+      },
+    ],
+    assumptions: [
+      {
+        text: "Roles are a fixed list that changes only with a release.",
+        ifWrong: "Store roles and their permissions as records and add a screen to edit them.",
+        unless: ["custom role", "define roles", "configurable roles", "create roles"],
+      },
+    ],
+    decision: {
+      choice: "Fixed roles with a table of allowed actions",
+      alternatives: ["Access list on each record", "Rules over attributes of caller and record"],
+      why: "a table of role and action can be read, reviewed and tested row by row",
+      unless: ["acl", "access list", "attribute based", "abac", "rbac", "role based"],
+    },
+  },
+  {
+    id: "admin-panel",
+    title: "Admin panel",
+    phrases: [
+      "admin panel",
+      "admin area",
+      "admin page",
+      "admin dashboard",
+      "admin interface",
+      "admin ui",
+      "admin console",
+      "admin section",
+      "administration panel",
+      "administration page",
+      "back office",
+      "backoffice",
+      "admin can",
+      "administrator can",
+      "moderation queue",
+      "staff can",
+      "impersonate",
+    ],
+    rank: 3,
+    unit: "admin panel",
+    purpose: "Lets staff find, inspect and correct records, and records what they did.",
+    parts: [
+      {
+        title: "List and find records for staff",
+        unit: "admin list",
+        do: [
+          "Refuse every admin address to callers without the admin permission, before any query runs.",
+          "List records 50 at a time with search by identifier and name, and filters by status.",
+          "Open a record with its history and its related records linked.",
+        ],
+        expect:
+          "staff find a record by part of its name, and a caller without the permission gets 403 on each admin address",
+        page: true,
+      },
+      {
+        title: "Carry out admin actions with confirmation",
+        unit: "admin action",
+        do: [
+          "Offer the named actions (suspend, restore, correct, delete) only where the record's status allows them.",
+          "Name the record and the effect in the confirmation, and require a typed reason for deletion.",
+          "Use the same validation rules as the rest of the product.",
+        ],
+        expect:
+          "a confirmed action changes exactly the named record, and a cancelled or disallowed one changes nothing",
+        page: true,
+      },
+      {
+        title: "Record every admin action",
+        unit: "audit log",
+        do: [
+          "Write actor, action, record, old and new values, reason and time in the transaction of the change.",
+          "Offer no way to change or delete an entry through the product.",
+          "Show the log newest first with filters by actor, record and date.",
+        ],
+        expect: "each admin action leaves one entry with old and new values, and a failed action leaves none",
+      },
+    ],
+    hints: [
+      "Guard the whole admin area at one place, and test it with an ordinary account.",
+      "Write an audit entry in the same transaction as the admin's change.",
+      "Leave password hashes, tokens and payment details out of admin screens and of the audit log.",
+      "Show the number of affected records before a bulk action and ask for confirmation.",
+    ],
+    edgeCases: [
+      "an ordinary account on an admin address",
+      "an admin who suspends themselves",
+      "a record deleted by another admin meanwhile",
+      "a bulk action on 0 records",
+      "a search without matches",
+    ],
+    risks: [
+      {
+        text: "A stolen or careless admin account changes many records.",
+        likelihood: "low",
+        impact: "high",
+        mitigation:
+          "Record old values in the audit log, confirm bulk actions with their count, and end admin sessions after 30 idle minutes.",
+      },
+    ],
+    questions: [
+      {
+        text: "Which actions must staff be able to do themselves on the first day, and which may wait for a developer?",
+        unless: ["admins can", "admin can", "administrators can", "staff can"],
+      },
+    ],
+    assumptions: [
+      {
+        text: "All staff have the same admin rights.",
+        ifWrong: "Split the admin permission by action before the first screen is built.",
+        unless: ["super admin", "superadmin", "moderator", "support staff", "admin roles"],
+      },
+    ],
+  },
+];

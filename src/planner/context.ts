@@ -1,0 +1,219 @@
+/**
+ * What all answers of the embedded planner start from, worked out from a plan alone: so it can go on with a plan
+ * whoever made the parts before.
+ * @module
+ */
+import type { Commands, Component, Plan, Requirement } from "../plan/types.ts";
+import { capabilitiesInAll } from "./capabilities.ts";
+import { sourceFiles } from "./facts.ts";
+import { inStyle, unitWords } from "./names.ts";
+import { type Grouping, groupRequirements, type Slice } from "./slices.ts";
+import { chooseStack, fillTemplate, type Stack } from "./stack.ts";
+import type { Archetype } from "./types.ts";
+
+/** A plan's facts, ready for planning. */
+export interface Context {
+  name: string;
+  summary: string;
+  requirements: Map<string, Requirement>;
+  grouping: Grouping;
+  /** Limits that the choice of tools already meets. */
+  stackLimits: Requirement[];
+  /** Limits that need work of their own. */
+  otherLimits: Requirement[];
+  stack: Stack;
+  commands: Commands;
+  /** The file that starts the program. */
+  entry: string;
+  /** The components that answer functional requirements, in order of building. */
+  components: Component[];
+  /** Whether there is so little asked for that the usual parts of each capability must fill the plan. */
+  small: boolean;
+}
+
+/** Up to this many functional requirements a project counts as small. */
+const SMALL = 4;
+
+const contexts = new WeakMap<Plan, Context>();
+
+/** The context of a plan that has a design. Kept for as long as the plan is: each stage asks with the same one. */
+export function contextOf(plan: Plan): Context {
+  const known = contexts.get(plan);
+  if (known !== undefined) return known;
+  const stack = chooseStack({
+    name: plan.project.name,
+    languages: plan.project.languages,
+    frameworks: plan.project.frameworks,
+    apis: plan.project.apis,
+    text: plan.requirements.map((requirement) => requirement.text).join("\n"),
+    fallback: "node-typescript",
+  });
+  const components = plan.design?.components ?? [];
+  const entry = components[0]?.requirements.length === 0
+    ? components[0].path ?? stack.layout.entry
+    : stack.layout.entry;
+  const context = makeContext(
+    plan.project,
+    plan.requirements,
+    adaptStack(stack, entry),
+    entry,
+    components,
+    plan.commands,
+  );
+  contexts.set(plan, context);
+  return context;
+}
+
+/** Puts the facts together; `components` may be those of a design by somebody else. */
+export function makeContext(
+  project: { name: string; summary: string },
+  requirements: readonly Requirement[],
+  stack: Stack,
+  entry: string,
+  components: readonly Component[],
+  commands?: Commands,
+): Context {
+  const grouping = groupRequirements(requirements, project.name);
+  const stackLimits = grouping.constraints.filter((requirement) => namesStack(requirement.text, stack));
+  const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+  const functional = new Set(grouping.slices.flatMap((slice) => slice.requirements.map(({ id }) => id)));
+  const own = components.filter((component) => component.requirements.some((id) => functional.has(id)));
+  const covered = new Set(own.flatMap((component) => component.requirements));
+  const left = grouping.slices.map((slice) => ({
+    ...slice,
+    requirements: slice.requirements.filter(({ id }) => !covered.has(id)),
+  }))
+    .filter((slice) => slice.requirements.length > 0);
+  return {
+    name: project.name,
+    summary: project.summary,
+    requirements: byId,
+    grouping,
+    stackLimits,
+    otherLimits: grouping.constraints.filter((requirement) => !stackLimits.includes(requirement)),
+    stack,
+    commands: commands ?? stack.commands,
+    entry,
+    components: [...own, ...componentsFor(left, stack, new Set([entry, ...own.flatMap(({ path }) => path ?? [])]))],
+    small: functional.size <= SMALL,
+  };
+}
+
+/** A component for each slice, with a file of its own in the stack's layout, or the one that the brief names. */
+export function componentsFor(slices: readonly Slice[], stack: Stack, taken: Set<string>): Component[] {
+  const names = new Set<string>();
+  return slices.map((slice) => {
+    const archetype = slice.archetypes[0];
+    const path = freePath(slice, stack, taken);
+    let name = slice.title;
+    for (let count = 2; names.has(name); count++) name = `${slice.title} (${count})`;
+    names.add(name);
+    return {
+      name,
+      purpose: archetype?.purpose ?? `Answers ${slice.requirements.map(({ id }) => id).join(", ")}.`,
+      path,
+      requirements: slice.requirements.map(({ id }) => id),
+    };
+  });
+}
+
+function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
+  for (const file of slice.files) {
+    if (!taken.has(file)) {
+      taken.add(file);
+      return file;
+    }
+  }
+  const template = stack.layout.page !== undefined && isScreen(slice) ? stack.layout.page : stack.layout.unit;
+  const archetype = slice.archetypes[0];
+  const titled = unitWords(slice.title, archetype?.unit ?? "core");
+  // A whole sentence makes a poor file name; what the capability is usually called makes a good one.
+  const words = slice.title.split(/\s+/).length > 4 && archetype !== undefined && !slice.title.includes("`")
+    ? archetype.unit.split(" ")
+    : titled;
+  for (let count = 1;; count++) {
+    const unit = count === 1 ? words : count === 2 ? titled : [...titled, String(count)];
+    const path = fillTemplate(template, { app: "", name: inStyle(unit, stack.profile.naming.unit) });
+    if (!taken.has(path)) {
+      taken.add(path);
+      return path;
+    }
+  }
+}
+
+const SCREEN =
+  /\b(?:page|screen|view|form|button|dashboard|front.?end|ui|drag|board|editor|preview|layout|website)\b|[a-z](?:Page|View|Screen)\b/i;
+
+function isScreen(slice: Slice): boolean {
+  const texts = [slice.title, ...slice.requirements.map(({ text }) => text)];
+  return texts.filter((text) => SCREEN.test(text)).length * 2 >= texts.length;
+}
+
+/** Whether a limit only says which tools to use. */
+function namesStack(text: string, stack: Stack): boolean {
+  const names = [
+    ...stack.languages,
+    ...stack.frameworks.map(({ name }) => name),
+    ...stack.technologies.map(({ name }) => name),
+  ];
+  const lower = text.toLowerCase();
+  return names.some((name) => lower.includes(name.toLowerCase())) ||
+    /\b(?:version \d|runtime environment|libraries|framework|written in|tech(?:nology)? stack|build\.gradle|package\.json)\b/i
+      .test(text);
+}
+
+/** A stack whose files follow an entry file that the brief fixes: `query.py` at the root, `src/main.py` beside the named files. */
+export function adaptStack(stack: Stack, entry: string): Stack {
+  if (entry === stack.layout.entry) return stack;
+  const folder = (path: string) => path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
+  const old = folder(stack.layout.entry);
+  const fresh = folder(entry);
+  const ending = entry.slice(entry.lastIndexOf("."));
+  return {
+    ...stack,
+    layout: {
+      ...stack.layout,
+      entry,
+      unit: stack.layout.unit.startsWith(old) ? `${fresh}{name}${ending}` : stack.layout.unit,
+    },
+    scaffold: old === "" || old === "src/" ? stack.scaffold : stack.scaffold.filter((path) => !path.startsWith(old)),
+    commands: fresh.startsWith("src/")
+      ? stack.commands
+      : { ...stack.commands, lint: stack.commands.lint.replace(/\bmypy src\b/, "mypy .") },
+  };
+}
+
+/** The entry file that a brief asks for: the program it starts, or a main file beside the sources it names. */
+export function entryFor(stack: Stack, brief: string, started: string | undefined): string {
+  if (started !== undefined) return started;
+  const ending = /^(?:py|js|rb|php)$/.exec(stack.layout.entry.split(".").at(-1) ?? "")?.[0];
+  const named = ending === undefined
+    ? []
+    : sourceFiles(brief).filter((path) => path.endsWith(`.${ending}`) && path.includes("/"));
+  const folder = named[0]?.slice(0, named[0].lastIndexOf("/"));
+  if (
+    folder === undefined || /^(?:tests?|docs?|results?)\b/.test(folder) ||
+    stack.layout.entry.startsWith(`${folder}/main.`)
+  ) return stack.layout.entry;
+  return `${folder}/main.${ending}`;
+}
+
+/** The test file of a source file, and the name that single-test commands use. */
+export function testOf(path: string, stack: Stack): { test: string; name: string } {
+  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  const isPage = stack.layout.page !== undefined && fillTemplate(stack.layout.page, { app: "", name }) === path;
+  return {
+    test: fillTemplate((isPage ? stack.layout.pageTest : undefined) ?? stack.layout.unitTest, { app: "", name }),
+    name,
+  };
+}
+
+/** The command that runs one test file. */
+export function testCommand(path: string, stack: Stack): string {
+  return fillTemplate(stack.commands.testOne, { app: "", ...testOf(path, stack) });
+}
+
+/** The capabilities of a component: those of its requirements. */
+export function capabilitiesOf(component: Component, context: Context): Archetype[] {
+  return capabilitiesInAll(component.requirements.map((id) => context.requirements.get(id)?.text ?? ""));
+}

@@ -1,0 +1,280 @@
+/**
+ * The steps around the features: the walking skeleton before them, hardening and release behind them.
+ * @module
+ */
+import type { StepAnswer } from "../plan/answers.ts";
+import { shorten } from "../plan/text.ts";
+import type { Requirement } from "../plan/types.ts";
+import { capabilitiesIn } from "./capabilities.ts";
+import { type Context, testCommand, testOf } from "./context.ts";
+import { inStyle } from "./names.ts";
+import { thinRequirement } from "./phases.ts";
+import { fillTemplate } from "./stack.ts";
+import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
+
+const CI = ".github/workflows/ci.yml";
+/** A step leaves at most this many files behind. */
+const MOST_FILES = 7;
+
+/** The first phase: scaffold, services, the thinnest path, CI. */
+export function skeletonSteps(context: Context): StepAnswer[] {
+  const steps = [scaffold(context), ...limitSteps(context), ...serviceStep(context), thinPath(context), ci(context)];
+  return steps.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index] }));
+}
+
+function scaffold(context: Context): StepAnswer {
+  const { stack, commands, entry } = context;
+  const limits = context.stackLimits.slice(0, 3);
+  const files = [...new Set([stack.layout.manifest, ...stack.scaffold, entry])];
+  const named = stack.languages.join(", ");
+  const parts = [
+    ...stack.frameworks.map(({ name }) => name),
+    ...stack.unknown.frameworks,
+    ...stack.tools.map(({ name }) => name),
+  ];
+  return {
+    type: "enabler",
+    title: `Set up ${context.name} with ${shorten(named, 40)}`,
+    why: "Everything else needs a project that installs, starts and is checked.",
+    do: [
+      `Make the project "${context.name}" in Git with \`${stack.layout.manifest}\`, and pin ${
+        shorten(parts.slice(0, 6).join(", ") || named, 120)
+      } to exact versions.`,
+      ...limits.map((limit) => `Hold to: ${sentence(shorten(limit.text, 140))} (${limit.id})`),
+      `Let \`${entry}\` print its name and version and end with status 0; list build output, caches and .env in .gitignore.`,
+      ...(stack.profile.id === "unknown"
+        ? [`Write the Makefile with the targets setup, test, lint and run in the way usual for ${named}.`]
+        : []),
+    ],
+    requirements: limits.map(({ id }) => id),
+    dependsOn: [],
+    deliverables: files.slice(0, MOST_FILES).map((path) => ({ path, action: "create" as const })),
+    verify: [
+      { command: commands.setup, expect: "ends with status 0 on a fresh checkout." },
+      { command: commands.lint, expect: `reports nothing for ${shorten(context.name, 40)}.` },
+    ],
+    size: "M",
+  };
+}
+
+/** Limits on tools that do not fit into the scaffold's step. */
+function limitSteps(context: Context): StepAnswer[] {
+  const rest = context.stackLimits.slice(3);
+  const steps: StepAnswer[] = [];
+  for (let at = 0; at < rest.length; at += 4) {
+    const limits = rest.slice(at, at + 4);
+    steps.push({
+      type: "enabler",
+      title: shorten(`Fix the given tools: ${limits.map(({ text }) => titleOf(text, 30)).join("; ")}`, 90),
+      do: [
+        ...limits.map((limit) => `${sentence(shorten(limit.text, 200))} (${limit.id})`),
+        'Add each as a dependency or setting with its exact version, and write under "Fixed choices" in README.md what depends on it.',
+      ],
+      requirements: limits.map(({ id }) => id),
+      dependsOn: [],
+      deliverables: [{ path: context.stack.layout.manifest, action: "modify" }, {
+        path: "README.md",
+        action: at === 0 ? "create" : "modify",
+      }],
+      verify: [{
+        command: context.commands.setup,
+        expect: `installs ${
+          shorten(limits.map(({ text }) => titleOf(text, 24)).join(", "), 90)
+        } in the versions written down.`,
+      }],
+      size: "S",
+    });
+  }
+  return steps;
+}
+
+/** Databases and the like that must run beside the program. */
+function serviceStep(context: Context): StepAnswer[] {
+  const { stack } = context;
+  const services = stack.technologies.filter(({ kind, name }) =>
+    ["database", "cache", "queue", "search"].includes(kind) && name !== "SQLite"
+  );
+  if (services.length === 0) return [];
+  const names = services.map(({ name }) => name);
+  const variables = names.map((name) => `${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}_URL`);
+  const path = fillTemplate(stack.layout.unit, { app: "", name: inStyle(["connection"], stack.profile.naming.unit) });
+  const cited = [...context.requirements.values()].filter(({ text, status }) =>
+    status === "active" && names.some((name) => text.toLowerCase().includes(name.toLowerCase()))
+  ).slice(0, 2);
+  return [{
+    type: "enabler",
+    title: `Connect ${shorten(names.join(" and "), 60)}`,
+    why: `Features of ${context.name} that use it need one place to get it from.`,
+    do: [
+      `Read the address from ${variables.join(" and ")}, and list the names without values in .env.example.`,
+      `Start ${names.join(" and ")} for development and tests with one command, and write that command into README.md.`,
+      `If it cannot be reached within 5 seconds, end with one line that names ${variables[0]} and the host.`,
+      ...cited.map((requirement) =>
+        `Meets: ${sentence(shorten(textWithoutGroup(requirement), 120))} (${requirement.id})`
+      ),
+    ],
+    requirements: cited.map(({ id }) => id),
+    dependsOn: [],
+    deliverables: [
+      { path, action: "create" },
+      { path: testOf(path, stack).test, action: "create" },
+      { path: ".env.example", action: "create" },
+    ],
+    verify: [{
+      command: testCommand(path, stack),
+      expect: `passes with ${names.join(" and ")} running, and shows the one-line error without.`,
+    }],
+    size: "M",
+  }];
+}
+
+function thinPath(context: Context): StepAnswer {
+  const { stack, commands, entry, name } = context;
+  const id = thinRequirement(context);
+  const requirement = id === undefined ? undefined : context.requirements.get(id);
+  const first = context.components[0];
+  const last = context.components.at(-1);
+  const text = requirement === undefined ? context.summary : textWithoutGroup(requirement);
+  return {
+    type: "feature",
+    title: `Walk the thinnest path through ${shorten(name, 50)}`,
+    why: "A program that runs from end to end on the first day shows early what does not fit.",
+    do: [
+      `Take the simplest case of this, from input to visible result: ${sentence(shorten(text, 240))}${
+        requirement === undefined ? "" : ` (${requirement.id})`
+      }`,
+      first !== undefined && last !== undefined && first !== last
+        ? `Pass through "${shorten(first.name, 60)}" and "${
+          shorten(last.name, 60)
+        }" with one fixed example, and leave the cases between them out.`
+        : `Use one fixed example for "${shorten(first?.name ?? name, 60)}", and leave all other cases out.`,
+      `Write \`${stack.layout.smokeTest}\`: it starts the program as a person would and compares what comes out.`,
+    ],
+    requirements: requirement === undefined ? [] : [requirement.id],
+    dependsOn: [],
+    deliverables: [{ path: entry, action: "modify" }, { path: stack.layout.smokeTest, action: "create" }],
+    verify: [
+      { command: commands.run, expect: `shows the result of the example for "${shorten(titleOf(text, 60), 60)}".` },
+      { command: commands.test, expect: "passes, with the smoke test among the tests that ran." },
+    ],
+    size: "M",
+  };
+}
+
+function ci(context: Context): StepAnswer {
+  const { commands, stack } = context;
+  return {
+    type: "enabler",
+    title: `Check every push of ${shorten(context.name, 50)}`,
+    do: [
+      `Run \`${commands.setup}\`, \`${commands.lint}\` and \`${commands.test}\` on every push, on a fresh machine with ${
+        shorten(stack.languages[0] ?? stack.profile.name, 40)
+      }.`,
+      "Push a failing test once, see the run turn red, and take it out again.",
+    ],
+    requirements: [],
+    dependsOn: [],
+    deliverables: [{ path: CI, action: "create" }],
+    verify: [{ expect: `The newest run of ${CI} is green, and the one with the failing test is red.` }],
+    size: "S",
+  };
+}
+
+/** The last phase: failures on purpose, a README for strangers, a release. */
+export function releaseSteps(context: Context, offset: number): StepAnswer[] {
+  const steps = [failures(context), readme(context), release(context)];
+  // Each waits for the one before it; the first for all qualities, whose number is the offset.
+  return steps.map((step, index) => ({
+    ...step,
+    dependsOn: index === 0 ? Array.from({ length: offset }, (_, at) => at + 1) : [offset + index],
+  }));
+}
+
+/** Requirements of features, the musts first. */
+function important(context: Context, count: number): Requirement[] {
+  const functional = context.components.flatMap(({ requirements }) => requirements).flatMap((id) =>
+    context.requirements.get(id) ?? []
+  );
+  return [...new Set([...functional.filter(({ priority }) => priority === "must"), ...functional])].slice(0, count);
+}
+
+function failures(context: Context): StepAnswer {
+  const { stack, commands } = context;
+  const tried = important(context, 3);
+  const cases = [...new Set(tried.flatMap(({ text }) => capabilitiesIn(text)[0]?.edgeCases.slice(0, 2) ?? []))].slice(
+    0,
+    4,
+  );
+  return {
+    type: "test",
+    title: `Make ${shorten(context.name, 50)} fail on purpose`,
+    why: "What happens when things go wrong is part of the product.",
+    do: [
+      `Extend \`${stack.layout.smokeTest}\` with the worst input for each of: ${
+        tried.map((requirement) => `${shorten(titleOf(textWithoutGroup(requirement), 60), 60)} (${requirement.id})`)
+          .join("; ") || context.name
+      }.`,
+      ...(cases.length > 0 ? [`Try at least: ${cases.join("; ")}.`] : []),
+      "Stop the program in the middle of its work and start it again; each message says what went wrong and what to do, without a stack trace.",
+    ],
+    requirements: tried.map(({ id }) => id),
+    dependsOn: [],
+    deliverables: [{ path: stack.layout.smokeTest, action: "modify" }],
+    verify: [{
+      command: commands.test,
+      expect: `passes, with a failing input for ${
+        shorten(
+          tried.map((requirement) => `"${titleOf(textWithoutGroup(requirement), 40)}"`).join(", ") || context.name,
+          140,
+        )
+      }.`,
+    }],
+    size: "M",
+  };
+}
+
+function readme(context: Context): StepAnswer {
+  const { commands } = context;
+  const shown = important(context, 3);
+  const hasReadme = context.stackLimits.length > 3;
+  return {
+    type: "docs",
+    title: `Write the README of ${shorten(context.name, 50)}`,
+    do: [
+      `Say in two sentences what it is: ${sentence(shorten(context.summary, 160))}`,
+      `Give the commands \`${commands.setup}\` and \`${commands.run}\`, and the real output of one run for: ${
+        shown.map((requirement) => titleOf(textWithoutGroup(requirement), 50)).join("; ") || context.name
+      }.`,
+      "List every setting with its default, and what is left out on purpose.",
+    ],
+    requirements: shown.slice(0, 1).map(({ id }) => id),
+    dependsOn: [],
+    deliverables: [{ path: "README.md", action: hasReadme ? "modify" : "create" }],
+    verify: [{
+      expect: `Somebody new gets ${shorten(context.name, 50)} to its first result by the README alone, without asking.`,
+    }],
+    size: "S",
+  };
+}
+
+function release(context: Context): StepAnswer {
+  const { stack, commands } = context;
+  return {
+    type: "ops",
+    title: `Release ${shorten(context.name, 50)} 0.1.0`,
+    do: [
+      fillTemplate(stack.profile.release, { app: stack.layout.entry.split("/").at(-2) ?? "app" }),
+      `Write into CHANGELOG.md what ${
+        shorten(context.name, 50)
+      } can do and which questions of the plan are still open.`,
+    ],
+    requirements: important(context, 1).map(({ id }) => id),
+    dependsOn: [],
+    deliverables: [{ path: "CHANGELOG.md", action: "create" }],
+    verify: [{
+      command: stack.commands.build ?? commands.run,
+      expect: "succeeds on a fresh checkout of the tagged version.",
+    }],
+    size: "S",
+  };
+}

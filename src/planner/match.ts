@@ -1,0 +1,85 @@
+/**
+ * Finds phrases in texts: whole words, whatever their endings, and not where they are denied ("no login").
+ * @module
+ */
+import { stem, wordsOf } from "../plan/words.ts";
+
+interface Entry<T> {
+  stems: string[];
+  value: T;
+}
+
+/** A set of phrases, each standing for a value. */
+export type PhraseIndex<T> = Map<string, Entry<T>[]>;
+
+const stemsOf = (text: string): string[] => wordsOf(text.replace(/[-/_]/g, " ")).map(stem);
+
+/** Makes a set that is searched by first words, so that its size costs nothing per word of text. */
+export function indexPhrases<T>(pairs: Iterable<readonly [phrase: string, value: T]>): PhraseIndex<T> {
+  const index: PhraseIndex<T> = new Map();
+  for (const [phrase, value] of pairs) {
+    const stems = stemsOf(phrase);
+    const first = stems[0];
+    if (first === undefined) continue;
+    const list = index.get(first) ?? [];
+    list.push({ stems, value });
+    index.set(first, list);
+  }
+  for (const list of index.values()) list.sort((a, b) => b.stems.length - a.stems.length);
+  return index;
+}
+
+/** Words that deny what follows in the same clause. */
+const DENIALS = new Set([
+  "no",
+  "not",
+  "without",
+  "never",
+  "exclud",
+  "except",
+  "neither",
+  "nor",
+  "don't",
+  "doesn't",
+  "won't",
+  "isn't",
+  "aren't",
+  "cannot",
+]);
+
+/**
+ * Counts the values whose phrases stand in the text. Where several phrases begin at one word the longest counts;
+ * one that is denied in its clause counts for nothing.
+ */
+export function findPhrases<T>(text: string, index: PhraseIndex<T>): Map<T, number> {
+  const found = new Map<T, number>();
+  // A clause ends where a comma, stop or dash sets it off, or at "but": denial reaches no further.
+  for (const clause of text.split(/[,;:()—–\n]|[.!?。](?=\s|$)|\bbut\b/)) {
+    const stems = stemsOf(clause);
+    let denied = false;
+    for (let at = 0; at < stems.length; at++) {
+      const word = stems[at] ?? "";
+      if (DENIALS.has(word)) denied = true;
+      if (denied) continue;
+      let longest = 0;
+      for (const { stems: phrase, value } of index.get(word) ?? []) {
+        if (phrase.length < longest) break;
+        if (phrase.every((part, offset) => stems[at + offset] === part)) {
+          longest = phrase.length;
+          found.set(value, (found.get(value) ?? 0) + 1);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** Whether any of the phrases stands in the text, denied or not: then the matter is settled either way. */
+export function mentions(text: string, phrases: readonly string[]): boolean {
+  if (phrases.length === 0) return false;
+  const stems = stemsOf(text);
+  return phrases.some((phrase) => {
+    const parts = stemsOf(phrase);
+    return parts.length > 0 && stems.some((_, at) => parts.every((part, offset) => stems[at + offset] === part));
+  });
+}

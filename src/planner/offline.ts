@@ -1,0 +1,83 @@
+import { LLMError } from "../errors.ts";
+import type { GenerateOptions, Message, Provider } from "../llm/types.ts";
+import type { PhaseStepsAnswer } from "../plan/answers.ts";
+import type { Plan } from "../plan/types.ts";
+import { type Context, contextOf } from "./context.ts";
+import { type DesignInput, designProject } from "./design.ts";
+import { releaseSteps, skeletonSteps } from "./frame.ts";
+import { writeHandoff } from "./handoff.ts";
+import { planPhases } from "./phases.ts";
+import { componentSteps, qualitySteps } from "./steps.ts";
+
+/** What the planner can be asked, by the name of the task. */
+const tasks: Readonly<Record<string, (input: unknown) => unknown>> = {
+  project_design: (input) => designProject(input as DesignInput),
+  basic_devplan: (input) => ({ phases: planPhases(contextOf((input as { plan: Plan }).plan)) }),
+  detailed_devplan: (input) => detailPhase(input as { plan: Plan; phase: number }),
+  handoff: (input) => writeHandoff((input as { plan: Plan }).plan),
+};
+
+/**
+ * The embedded planner as a provider: it needs no key and no network, and answers the same call with the same text.
+ * It works from `task` of the call and does not read the messages.
+ *
+ * @example
+ * ```ts
+ * import { createLLMClient, LLMError } from "@devussy/devussy";
+ * const client = createLLMClient("offline", {});
+ * try {
+ *   await client.generate([{ role: "user", content: "Hello" }]);
+ * } catch (error) {
+ *   if (!(error instanceof LLMError) || error.kind !== "bad_request") throw error;
+ * }
+ * ```
+ */
+export const offline: Provider = {
+  name: "offline",
+  defaultModel: "embedded",
+  answer(_messages: readonly Message[], options: GenerateOptions): string {
+    const task = tasks[options.task?.name ?? ""];
+    if (task === undefined) {
+      throw new LLMError(
+        `Cannot answer with the embedded planner: expected a task (${Object.keys(tasks).join(", ")}), got ${
+          options.task?.name ?? "none"
+        }`,
+        { kind: "bad_request", provider: "offline", model: "embedded", hint: "Ask a model for anything but plans." },
+      );
+    }
+    return JSON.stringify(task(options.task?.input));
+  },
+};
+
+function detailPhase({ plan, phase: number }: { plan: Plan; phase: number }): PhaseStepsAnswer {
+  const context = contextOf(plan);
+  const phase = plan.phases.find((other) => other.number === number);
+  const cited = new Set(phase?.requirements);
+  const qualities = [...context.grouping.qualities, ...context.otherLimits].filter(({ id }) => cited.has(id));
+  switch (phase?.kind) {
+    case "skeleton":
+      return { steps: skeletonSteps(context) };
+    case "quality":
+      return { steps: qualitySteps(context, qualities) };
+    case "release": {
+      const first = qualitySteps(context, qualities);
+      return { steps: [...first, ...releaseSteps(context, first.length)] };
+    }
+    default:
+      return { steps: featureSteps(context, cited) };
+  }
+}
+
+/** The steps of each component in the phase, one chain a component; positions count through the whole phase. */
+function featureSteps(context: Context, cited: ReadonlySet<string>): PhaseStepsAnswer["steps"] {
+  const steps: PhaseStepsAnswer["steps"] = [];
+  for (const component of context.components) {
+    const own = component.requirements.filter((id) => cited.has(id));
+    if (own.length === 0) continue;
+    const offset = steps.length;
+    for (const step of componentSteps(component, own, context)) {
+      steps.push({ ...step, dependsOn: step.dependsOn.map((position) => position + offset) });
+    }
+  }
+  return steps;
+}

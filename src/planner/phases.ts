@@ -1,0 +1,135 @@
+import type { PhaseAnswer } from "../plan/answers.ts";
+import type { Component } from "../plan/types.ts";
+import type { Context } from "./context.ts";
+import { shorten } from "../plan/text.ts";
+import { componentSteps, qualityGroups } from "./steps.ts";
+import { sentence, titleOf } from "./titles.ts";
+
+/** A phase of features is closed when it has this many steps ... */
+const ENOUGH_STEPS = 5;
+/** ... and never gets more than this many. */
+const MOST_STEPS = 10;
+/** With fewer steps for qualities than this, they go into the last phase. */
+const QUALITY_PHASE = 3;
+
+/** Orders the work: a walking skeleton, vertical slices, qualities across them, hardening and release. */
+export function planPhases(context: Context): PhaseAnswer[] {
+  const skeleton = skeletonPhase(context);
+  const features = featurePhases(context);
+  const qualities = [...context.grouping.qualities, ...context.otherLimits];
+  const ownPhase = qualityGroups(context, qualities).length >= QUALITY_PHASE;
+  const last = (number: number) => [number];
+  const phases: PhaseAnswer[] = [
+    skeleton,
+    ...features.map((phase, index) => ({ ...phase, dependsOn: last(index + 1) })),
+  ];
+  if (ownPhase) {
+    phases.push({
+      title: "Qualities and limits",
+      goal: `Every demand on how well ${context.name} works is measured or tested, not only meant.`,
+      kind: "quality",
+      requirements: qualities.map(({ id }) => id),
+      dependsOn: last(phases.length),
+      exitCriteria: qualities.slice(0, 5).map(({ id, text }) =>
+        `${id} has a check that fails when it is broken: ${sentence(shorten(text, 120))}`
+      ),
+    });
+  }
+  phases.push({
+    title: ownPhase || qualities.length === 0 ? "Hardening and release" : "Qualities, hardening and release",
+    goal: `Somebody who was not there can install ${context.name}, use it and see what it does when things go wrong.`,
+    kind: "release",
+    requirements: ownPhase ? [] : qualities.map(({ id }) => id),
+    dependsOn: last(phases.length),
+    exitCriteria: [
+      `\`${context.commands.test}\` and \`${context.commands.lint}\` pass on a fresh checkout and in CI.`,
+      "The README alone leads somebody new from checkout to first result.",
+    ],
+  });
+  return phases;
+}
+
+function skeletonPhase(context: Context): PhaseAnswer {
+  const thin = thinRequirement(context);
+  return {
+    title: "Walking skeleton",
+    goal:
+      `${context.name} starts with \`${context.commands.run}\`, does the simplest case from end to end, and CI proves it.`,
+    kind: "skeleton",
+    requirements: [...(thin === undefined ? [] : [thin]), ...context.stackLimits.map(({ id }) => id)],
+    dependsOn: [],
+    exitCriteria: [
+      `\`${context.commands.run}\` starts ${context.name} on a fresh checkout.`,
+      `\`${context.commands.test}\` passes here and in CI.`,
+    ],
+  };
+}
+
+/** The requirement whose simplest case the skeleton walks through. */
+export function thinRequirement(context: Context): string | undefined {
+  return context.grouping.headline?.id ?? context.components[0]?.requirements[0];
+}
+
+/** Packs components into phases, in order; a large one is spread over several. */
+function featurePhases(context: Context): PhaseAnswer[] {
+  const packs: { components: Component[]; requirements: string[]; steps: number }[] = [];
+  for (const component of context.components) {
+    for (const chunk of chunksOf(component, context)) {
+      const open = packs.at(-1);
+      if (open !== undefined && open.steps < ENOUGH_STEPS && open.steps + chunk.steps <= MOST_STEPS) {
+        if (!open.components.includes(component)) open.components.push(component);
+        open.requirements.push(...chunk.requirements);
+        open.steps += chunk.steps;
+      } else packs.push({ components: [component], requirements: chunk.requirements, steps: chunk.steps });
+    }
+  }
+  const last = packs.at(-1);
+  const before = packs.at(-2);
+  // A phase of one or two steps is no phase.
+  if (last !== undefined && before !== undefined && last.steps < 3 && before.steps + last.steps <= MOST_STEPS + 2) {
+    packs.pop();
+    before.components.push(...last.components.filter((component) => !before.components.includes(component)));
+    before.requirements.push(...last.requirements);
+  }
+  const seen = new Map<string, number>();
+  return packs.map(({ components, requirements }) => {
+    const names = components.map(({ name }) => shorten(name, 48));
+    const title = names.length <= 2 ? names.join(" and ") : `${names[0]}, ${names[1]} and ${names.length - 2} more`;
+    const count = (seen.get(title) ?? 0) + 1;
+    seen.set(title, count);
+    return {
+      title: count === 1 ? title : `${title} (part ${count})`,
+      goal: goalOf(components, requirements, context),
+      kind: "feature",
+      requirements: [...new Set(requirements)],
+      dependsOn: [],
+      exitCriteria: requirements.slice(0, 4).map((id) => {
+        const requirement = context.requirements.get(id);
+        return `${id} works when tried by hand: ${sentence(shorten(requirement?.text ?? "", 140))}`;
+      }),
+    };
+  });
+}
+
+function goalOf(components: readonly Component[], requirements: readonly string[], context: Context): string {
+  const titles = requirements.map((id) => titleOf(context.requirements.get(id)?.text ?? "", 50));
+  const distinct = [...new Set(titles)].filter((title) => !components.some(({ name }) => name === title));
+  const what = distinct.length === 0 ? components.map(({ name }) => name) : distinct;
+  return `A person can use in ${context.name}: ${what.slice(0, 4).join("; ")}${what.length > 4 ? "; and more" : ""}.`;
+}
+
+/** A component's requirements in pieces of at most a phase, with the number of steps that each makes. */
+function chunksOf(component: Component, context: Context): { requirements: string[]; steps: number }[] {
+  const steps = componentSteps(component, component.requirements, context);
+  if (steps.length <= MOST_STEPS) return [{ requirements: component.requirements, steps: steps.length }];
+  const chunks: { requirements: string[]; steps: number }[] = [];
+  for (const step of steps) {
+    const open = chunks.at(-1);
+    if (open === undefined || open.steps >= MOST_STEPS) chunks.push({ requirements: [...step.requirements], steps: 1 });
+    else {
+      open.requirements.push(...step.requirements);
+      open.steps++;
+    }
+  }
+  return chunks;
+}

@@ -1,0 +1,137 @@
+/**
+ * Groups requirements into vertical slices: what belongs together is built together.
+ * @module
+ */
+import { sectionKind } from "../plan/requirements/sections.ts";
+import type { Requirement } from "../plan/types.ts";
+import { contentStems } from "../plan/words.ts";
+import { capabilitiesIn } from "./capabilities.ts";
+import { sourceFiles } from "./facts.ts";
+import { titleOf } from "./titles.ts";
+import type { Archetype } from "./types.ts";
+
+/** Requirements that are built as one piece. */
+export interface Slice {
+  title: string;
+  requirements: Requirement[];
+  archetypes: Archetype[];
+  /** Source files that the requirements name. */
+  files: string[];
+}
+
+/** The requirements of a project by how they are planned. */
+export interface Grouping {
+  /** The sentence that says what the whole is, where there is one. */
+  headline: Requirement | undefined;
+  slices: Slice[];
+  qualities: Requirement[];
+  constraints: Requirement[];
+}
+
+/** At most this many ungrouped requirements make one slice. */
+const SLICE_SIZE = 5;
+/** From this share of equal words on, two requirements belong together. */
+const RELATED = 0.34;
+/** Only so many earlier slices are compared by words, so that cost stays linear. */
+const LOOK_BACK = 8;
+
+const HEADLINE =
+  /^(?:please )?(?:create|build|develop|make|implement|write|design|we (?:need|want)|i (?:need|want))\b/i;
+
+/** Groups the active requirements. Pure and linear in their number. */
+export function groupRequirements(requirements: readonly Requirement[], projectName: string): Grouping {
+  const active = requirements.filter((requirement) => requirement.status === "active");
+  const qualities = active.filter((requirement) => requirement.kind === "quality");
+  let functional = active.filter((requirement) => requirement.kind === "functional");
+  let constraints = active.filter((requirement) => requirement.kind === "constraint");
+  if (functional.length === 0) {
+    // A brief of nothing but limits still asks for something to be built.
+    functional = qualities.length > 0 ? qualities.splice(0) : constraints;
+    if (functional === constraints) constraints = [];
+  }
+  const first = functional[0];
+  const headline =
+    first !== undefined && (functional.length === 1 || (first.group === undefined && HEADLINE.test(first.text)))
+      ? first
+      : undefined;
+  const sliced = functional.filter((requirement) =>
+    requirement !== headline || functional.length === 1 || clauses(requirement.text).length >= 3
+  );
+  return { headline, slices: slicesOf(sliced, projectName), qualities, constraints };
+}
+
+/** The things that a sentence lists: "create projects, assign tasks, and comment" are three. */
+export function clauses(text: string): string[] {
+  const parts = text.replace(/\([^)]*\)/g, "").split(
+    /,\s+(?:and\s+|or\s+)?|;\s+|\s+and\s+(?=[a-z]+ (?:the|a|an|their|to|all)\b)/,
+  )
+    .map((part) => part.trim()).filter((part) => part !== "");
+  return parts.length >= 3 ? parts : [text];
+}
+
+/** A slice in the making. */
+interface Draft extends Slice {
+  stems: Set<string>;
+  grouped: boolean;
+}
+
+function slicesOf(requirements: readonly Requirement[], projectName: string): Slice[] {
+  const own = new Set(contentStems(projectName));
+  const byGroup = new Map<string, Draft>();
+  const byFile = new Map<string, Draft>();
+  const byArchetype = new Map<string, Draft>();
+  const slices: Draft[] = [];
+
+  for (const requirement of requirements) {
+    const archetypes = capabilitiesIn(requirement.text);
+    const files = sourceFiles(requirement.text);
+    const stems = new Set(contentStems(requirement.text).filter((stem) => !own.has(stem)));
+    const group = topic(requirement);
+    const room = (slice: Draft | undefined) =>
+      slice !== undefined && slice.requirements.length < SLICE_SIZE ? slice : undefined;
+    const found = group !== undefined
+      ? byGroup.get(group)
+      : files.map((file) => byFile.get(file)).find((slice) => slice !== undefined) ??
+        room(archetypes[0] === undefined ? undefined : byArchetype.get(archetypes[0].id)) ??
+        slices.slice(-LOOK_BACK).findLast((slice) =>
+          !slice.grouped && room(slice) !== undefined && overlap(stems, slice.stems) >= RELATED
+        );
+    const slice: Draft = found ?? {
+      title: group ?? titleOf(requirement.text),
+      requirements: [],
+      archetypes: [],
+      files: [],
+      stems,
+      grouped: group !== undefined,
+    };
+    slice.requirements.push(requirement);
+    slice.archetypes.push(...archetypes.filter((archetype) => !slice.archetypes.includes(archetype)));
+    slice.files.push(...files.filter((file) => !slice.files.includes(file)));
+    for (const stem of stems) slice.stems.add(stem);
+    if (found === undefined) slices.push(slice);
+    if (group !== undefined) byGroup.set(group, slice);
+    if (group !== undefined) continue;
+    for (const file of files) if (!byFile.has(file)) byFile.set(file, slice);
+    if (archetypes[0] !== undefined) byArchetype.set(archetypes[0].id, slice);
+  }
+  // Without headings nobody chose an order: foundations come first, what stands on the rest last.
+  if (slices.every((slice) => !slice.grouped)) slices.sort((a, b) => rank(a) - rank(b));
+  return slices.map(({ title, requirements, archetypes, files }) => ({ title, requirements, archetypes, files }));
+}
+
+/** The heading that a requirement is built under; headings such as "Tech stack" group text, not work. */
+function topic(requirement: Requirement): string | undefined {
+  return requirement.group !== undefined && sectionKind(requirement.group) === undefined
+    ? requirement.group
+    : undefined;
+}
+
+function rank(slice: Slice): number {
+  return slice.archetypes[0]?.rank ?? 2;
+}
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const stem of a) if (b.has(stem)) shared++;
+  return a.size === 0 || b.size === 0 ? 0 : shared / Math.min(a.size, b.size);
+}

@@ -1,0 +1,49 @@
+import { shorten } from "../plan/text.ts";
+import type { Requirement } from "../plan/types.ts";
+
+/** Beginnings that say who wants something, not what. */
+const OPENERS =
+  /^(?:(?:the|this|our) (?:system|application|app|tool|program|product|platform|website|site|service|project|software) (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to |allow users? to |let users? |support(?:s)? )?|(?:(?:as an? [^,]{1,60}, )?i want to |(?:the |all )?users? (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to )?)|(?:allow|enable|let)s? (?:(?:the |all )?users? )(?:to )?|(?:it|there) (?:must|shall|should|will|can) (?:also )?(?:be )?|(?:finally|then|also|next|first|please),? )/i;
+/** Words that a cut title must not end in. */
+const DANGLING =
+  /\s+(?:a|an|and|are|as|at|by|for|from|in|into|is|of|on|or|that|the|their|through|to|under|using|via|which|with|where|when)(…?)$/i;
+
+/** A requirement's text as a short title: its label, or its first clause without the words about who wants it. */
+export function titleOf(text: string, limit = 60): string {
+  const label = /^([^:.!?]{2,70}):\s/.exec(text)?.[1];
+  if (label !== undefined && !/\s(?:must|shall|should)\s/.test(label)) return capital(shortenWell(label, limit));
+  const rest = text.replace(OPENERS, "").replace(OPENERS, "");
+  const sentence = /^[^.!?;。]*(?:\.(?=\S)[^.!?;。]*)*/.exec(rest)?.[0] ?? rest;
+  const clause = sentence.length > limit
+    ? sentence.split(/,\s|\s\(|\s(?:so that|because|which|where|while)\s/)[0] ?? sentence
+    : sentence;
+  return capital(shortenWell(clause.replace(/[\s,.:;]+$/, ""), limit));
+}
+
+function shortenWell(text: string, limit: number): string {
+  let cut = shorten(text, limit);
+  for (let round = 0; round < 3 && DANGLING.test(cut.replace(/…$/, "")) && cut.endsWith("…"); round++) {
+    cut = cut.replace(/…$/, "").replace(DANGLING, "") + "…";
+  }
+  // A code span must not be cut open.
+  return (cut.match(/`/g)?.length ?? 0) % 2 === 0 ? cut : cut.slice(0, cut.lastIndexOf("`")).trimEnd() + "…";
+}
+
+/** With a capital first letter, unless the first word is code. */
+export function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
+}
+
+/** Ends a text as a sentence. */
+export function sentence(text: string): string {
+  return /[.!?。！？:…]$/.test(text) ? text : `${text}.`;
+}
+
+/** A requirement's text without the heading that the plan shows beside it. */
+export function textWithoutGroup(requirement: Requirement | undefined): string {
+  if (requirement === undefined) return "";
+  const prefix = `${requirement.group}: `;
+  return requirement.group !== undefined && requirement.text.startsWith(prefix)
+    ? requirement.text.slice(prefix.length)
+    : requirement.text;
+}
