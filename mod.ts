@@ -20,6 +20,7 @@ export { parsePlan } from "./src/plan/read.ts";
 export { extractRequirements, type Source } from "./src/plan/requirements/extract.ts";
 export type * from "./src/plan/types.ts";
 export { formatPlan } from "./src/plan/write.ts";
+export { renderPlan } from "./src/output/mod.ts";
 export { offline } from "./src/planner/offline.ts";
 export { type ProjectRequest, startPlan } from "./src/pipeline/request.ts";
 export { runPipeline } from "./src/pipeline/run.ts";

@@ -13,7 +13,8 @@ export function wordsOf(text: string): string[] {
 
 /** Endings that are dropped so that "exports", "exported" and "exporting" are one word. */
 export function stem(word: string): string {
-  let w = word.toLowerCase().replace(/['’]s$/, "");
+  // The plural of an abbreviation, "APIs", has an ending like "analysis" once it is in lower case.
+  let w = (/^[A-Z]{2,}s$/.test(word) ? word.slice(0, -1) : word).toLowerCase().replace(/['’]s$/, "");
   if (!/^[a-z]+$/.test(w) || w.length < 4) return w;
   if (w.endsWith("ies") && w.length > 4) w = w.slice(0, -3) + "y";
   else if (/(?:[sxz]|ch|sh)es$/.test(w)) w = w.slice(0, -2);
@@ -38,8 +39,9 @@ const STOP = new Set(
 
 /** The stems of the words that carry meaning; words of other scripts count as they are. */
 export function contentStems(text: string): string[] {
-  return wordsOf(text.replace(/[_-]/g, " ")).map((word) => word.toLowerCase())
-    .filter((word) => !STOP.has(word) && (word.length > 1 || /[^a-z0-9]/.test(word))).map(stem);
+  return wordsOf(text.replace(/[_-]/g, " ")).filter((word) =>
+    !STOP.has(word.toLowerCase()) && (word.length > 1 || /[^a-z0-9]/.test(word))
+  ).map(stem);
 }
 
 /** Whether a word carries no meaning of its own. */

@@ -126,7 +126,7 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
   }
   const template = stack.layout.page !== undefined && isScreen(slice) ? stack.layout.page : stack.layout.unit;
   const archetype = slice.archetypes[0];
-  const titled = unitWords(slice.title, archetype?.unit ?? "core");
+  const titled = unitWords(slice.title, archetype?.unit ?? "core", stack.profile.naming.unit);
   // A whole sentence makes a poor file name; what the capability is usually called makes a good one.
   const words = slice.title.split(/\s+/).length > 4 && archetype !== undefined && !slice.title.includes("`")
     ? archetype.unit.split(" ")
@@ -151,6 +151,10 @@ function isScreen(slice: Slice): boolean {
 
 /** Whether a limit only says which tools to use. */
 function namesStack(text: string, stack: Stack): boolean {
+  // What speaks of conduct needs work, whatever tool it names.
+  if (/\b(?:complian\w+|comply|guidelines?|rate limits?|accurate|validated?|users?|architecture)\b/i.test(text)) {
+    return false;
+  }
   const names = [
     ...stack.languages,
     ...stack.frameworks.map(({ name }) => name),

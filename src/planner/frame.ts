@@ -37,9 +37,9 @@ function scaffold(context: Context): StepAnswer {
     title: `Set up ${context.name} with ${shorten(named, 40)}`,
     why: "Everything else needs a project that installs, starts and is checked.",
     do: [
-      `Make the project "${context.name}" in Git with \`${stack.layout.manifest}\`, and pin ${
+      `Make the project "${context.name}" in Git with \`${stack.layout.manifest}\`; declare what it needs with exact versions: ${
         shorten(parts.slice(0, 6).join(", ") || named, 120)
-      } to exact versions.`,
+      }.`,
       ...limits.map((limit) => `Hold to: ${sentence(shorten(limit.text, 140))} (${limit.id})`),
       `Let \`${entry}\` print its name and version and end with status 0; list build output, caches and .env in .gitignore.`,
       ...(stack.profile.id === "unknown"
@@ -65,7 +65,7 @@ function limitSteps(context: Context): StepAnswer[] {
     const limits = rest.slice(at, at + 4);
     steps.push({
       type: "enabler",
-      title: shorten(`Fix the given tools: ${limits.map(({ text }) => titleOf(text, 30)).join("; ")}`, 90),
+      title: shorten(`Fix the given tools: ${namesIn(limits, context)}`, 90),
       do: [
         ...limits.map((limit) => `${sentence(shorten(limit.text, 200))} (${limit.id})`),
         'Add each as a dependency or setting with its exact version, and write under "Fixed choices" in README.md what depends on it.',
@@ -78,14 +78,24 @@ function limitSteps(context: Context): StepAnswer[] {
       }],
       verify: [{
         command: context.commands.setup,
-        expect: `installs ${
-          shorten(limits.map(({ text }) => titleOf(text, 24)).join(", "), 90)
-        } in the versions written down.`,
+        expect: `installs ${namesIn(limits, context)} in the versions written down.`,
       }],
       size: "S",
     });
   }
   return steps;
+}
+
+/** The tools that some limits name. */
+function namesIn(limits: readonly Requirement[], { stack }: Context): string {
+  const text = limits.map((limit) => limit.text.toLowerCase()).join("\n");
+  const names = [
+    ...stack.languages,
+    ...stack.frameworks.map(({ name }) => name),
+    ...stack.technologies.map(({ name }) => name),
+  ]
+    .filter((name) => text.includes(name.toLowerCase()));
+  return names.length > 0 ? names.slice(0, 5).join(", ") : limits.map(({ id }) => id).join(", ");
 }
 
 /** Databases and the like that must run beside the program. */

@@ -48,8 +48,8 @@ const DENIALS = new Set([
 ]);
 
 /**
- * Counts the values whose phrases stand in the text. Where several phrases begin at one word the longest counts;
- * one that is denied in its clause counts for nothing.
+ * Counts the words of the phrases that stand in the text, by value: a long phrase says more than a short one. Where
+ * several begin at one word the longest counts; one that is denied in its clause counts for nothing.
  */
 export function findPhrases<T>(text: string, index: PhraseIndex<T>): Map<T, number> {
   const found = new Map<T, number>();
@@ -66,7 +66,7 @@ export function findPhrases<T>(text: string, index: PhraseIndex<T>): Map<T, numb
         if (phrase.length < longest) break;
         if (phrase.every((part, offset) => stems[at + offset] === part)) {
           longest = phrase.length;
-          found.set(value, (found.get(value) ?? 0) + 1);
+          found.set(value, (found.get(value) ?? 0) + phrase.length);
         }
       }
     }

@@ -7,7 +7,9 @@ import type { NameStyle } from "./types.ts";
 
 /** Latin letters and digits of a text as words, accents dropped; camel case is parted. */
 function asciiWords(text: string): string[] {
-  return wordsOf(text.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[-_/]/g, " "))
+  return wordsOf(
+    text.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").replace(/[-_/]/g, " "),
+  )
     .map((word) => word.normalize("NFKD").replace(/[^a-zA-Z0-9]/g, "").toLowerCase())
     .filter((word) => word !== "");
 }
@@ -45,9 +47,10 @@ export function appWords(name: string): string[] {
 }
 
 /** A unit's name from a title: its two or three telling words; `fallback` where it has none in Latin letters. */
-export function unitWords(title: string, fallback: string): string[] {
+export function unitWords(title: string, fallback: string, style: NameStyle): string[] {
   // "Efficient Data Caching (`RedisCache`)": the name in the code is the best there is.
   const code = /`([A-Za-z][A-Za-z0-9]{2,40})`/.exec(title)?.[1] ?? /^([A-Z][a-z]+[A-Z]\w{1,38})$/.exec(title)?.[1];
+  if (code !== undefined && style === "pascal" && /^[A-Z]/.test(code)) return [code];
   const words = asciiWords(code ?? title.replace(/\([^)]*\)/g, " ").replace(/`/g, " "))
     .filter((word) => code !== undefined || (!isStopWord(word) && !/^\d+$/.test(word)));
   const kept = words.slice(0, code === undefined ? 3 : 6);

@@ -80,7 +80,7 @@ function featurePhases(context: Context): PhaseAnswer[] {
         if (!open.components.includes(component)) open.components.push(component);
         open.requirements.push(...chunk.requirements);
         open.steps += chunk.steps;
-      } else packs.push({ components: [component], requirements: chunk.requirements, steps: chunk.steps });
+      } else packs.push({ components: [component], requirements: [...chunk.requirements], steps: chunk.steps });
     }
   }
   const last = packs.at(-1);

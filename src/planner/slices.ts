@@ -55,18 +55,42 @@ export function groupRequirements(requirements: readonly Requirement[], projectN
       ? first
       : undefined;
   const sliced = functional.filter((requirement) =>
-    requirement !== headline || functional.length === 1 || clauses(requirement.text).length >= 3
+    requirement !== headline || functional.length === 1 || actionsIn(requirement.text).length >= 3
   );
   return { headline, slices: slicesOf(sliced, projectName), qualities, constraints };
 }
 
-/** The things that a sentence lists: "create projects, assign tasks, and comment" are three. */
-export function clauses(text: string): string[] {
-  const parts = text.replace(/\([^)]*\)/g, "").split(
-    /,\s+(?:and\s+|or\s+)?|;\s+|\s+and\s+(?=[a-z]+ (?:the|a|an|their|to|all)\b)/,
-  )
-    .map((part) => part.trim()).filter((part) => part !== "");
-  return parts.length >= 3 ? parts : [text];
+/** Verbs that begin an action in a list of them. */
+const VERBS = new Set(
+  ("accept add adjust answer apply approve archive assign attach block book browse buy calculate cancel change chat check choose classify clone close " +
+    "collect combine comment compare compile compress compute configure confirm connect convert copy count create crop cut decode delete deploy " +
+    "detect display download drag draw edit email encode enter evaluate execute explore export extract fetch filter find follow format " +
+    "generate get group hide highlight import insert invite join keep label like link list load log login manage mark measure merge message modify " +
+    "monitor move name notify open order organize parse paste pause pay pick play plot post predict preview print process publish query rank rate read " +
+    "receive record redeem redo refund register reject remove rename render reorder reply report request reset resize resolve restore resume retry " +
+    "review rotate run save scan schedule score scroll search select send set share show sign simulate solve sort split start stop store stream " +
+    "submit subscribe suggest summarize sync tag test track train transfer translate undo unfollow update upload validate verify view visit visualize vote " +
+    "watch withdraw write zoom").split(" "),
+);
+
+/**
+ * The actions that a sentence lists: "users create projects, assign tasks, and comment" lists three. Empty where it
+ * lists fewer than three.
+ */
+export function actionsIn(text: string): string[] {
+  const actions: string[] = [];
+  for (const part of text.split(/,(?![^(]*\))\s*(?:and\s+|or\s+)?|;\s*|\s+and\s+/)) {
+    const words = part.trim().replace(/[.!]$/, "").split(/\s+/);
+    // The first action stands behind its subject: "a platform where predefined users create projects".
+    const start = actions.length === 0
+      ? words.findIndex((word, at) =>
+        at > 0 && VERBS.has(word.toLowerCase()) && /s$|^(?:can|to|and|where|that|who|they)$/i.test(words[at - 1] ?? "")
+      )
+      : 0;
+    const action = words.slice(Math.max(0, start));
+    if (VERBS.has((action[0] ?? "").toLowerCase())) actions.push(action.join(" "));
+  }
+  return actions.length >= 3 ? actions : [];
 }
 
 /** A slice in the making. */
@@ -97,7 +121,8 @@ function slicesOf(requirements: readonly Requirement[], projectName: string): Sl
           !slice.grouped && room(slice) !== undefined && overlap(stems, slice.stems) >= RELATED
         );
     const slice: Draft = found ?? {
-      title: group ?? titleOf(requirement.text),
+      // "Create a URL shortener" names the whole, not this part of it.
+      title: group ?? (HEADLINE.test(requirement.text) ? archetypes[0]?.title : undefined) ?? titleOf(requirement.text),
       requirements: [],
       archetypes: [],
       files: [],

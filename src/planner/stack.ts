@@ -73,7 +73,8 @@ export function chooseStack(request: StackRequest): Stack {
   const candidates = asked.length > 0 ? known : named;
   const main = first !== undefined && first.profile === undefined
     ? unknownStack(first.name)
-    : serverSide(candidates, request.text) ?? stacks.find((profile) => profile.id === request.fallback) ??
+    : serverSide(candidates, [request.text, ...request.frameworks, ...request.languages].join("\n")) ??
+      stacks.find((profile) => profile.id === request.fallback) ??
       unknownStack("the chosen language");
   const frameworks = frameworksFor(main, request);
   return fill(main, frameworks, request, {
@@ -87,19 +88,17 @@ export function chooseStack(request: StackRequest): Stack {
 function serverSide(candidates: readonly StackProfile[], text: string): StackProfile | undefined {
   const others = candidates.filter((profile) => profile.id !== "browser");
   const js = others.find((profile) => profile.id === "node-javascript");
-  const node = others.find((profile) => profile.id === "node-typescript");
   const withPages = candidates.some((profile) => profile.id === "browser");
   // "HTML, CSS and JavaScript" is a page; with "Node.js" beside it, JavaScript is the server's language as well.
-  if (withPages && others.every((profile) => profile === js)) {
-    return candidates.find((profile) => profile.id === "browser");
-  }
-  if (withPages && node !== undefined && js !== undefined && !/\btypescript\b/i.test(text)) return js;
-  if (node !== undefined && js !== undefined && !/\btypescript\b/i.test(text)) return js;
+  if (!withPages || js === undefined) return others[0] ?? candidates[0];
+  if (/\bnode(?:\.?js)?\b/i.test(text)) return js;
+  if (others.every((profile) => profile === js)) return candidates.find((profile) => profile.id === "browser");
   return others[0] ?? candidates[0];
 }
 
 function profileByName(name: string): StackProfile | undefined {
   const wanted = name.trim().toLowerCase();
+  if (/^node(?:\.?js)?$/.test(wanted)) return stacks.find((profile) => profile.id === "node-javascript");
   if (/^(?:html5?|css3?)$/.test(wanted)) return stacks.find((profile) => profile.id === "browser");
   return stacks.find((profile) => profile.name.toLowerCase() === wanted) ??
     stacks.find((profile) => profile.aliases.some((alias) => alias.toLowerCase() === wanted));

@@ -5,13 +5,14 @@
 import type { StepAnswer } from "../plan/answers.ts";
 import { shorten } from "../plan/text.ts";
 import type { Component, Requirement } from "../plan/types.ts";
+import { contentStems } from "../plan/words.ts";
 import { capabilitiesIn } from "./capabilities.ts";
 import { capabilitiesOf, type Context, testCommand, testOf } from "./context.ts";
 import { resultFiles, sourceFiles } from "./facts.ts";
 import { genericParts } from "./generic.ts";
 import { inStyle, unitWords } from "./names.ts";
 import { type Quality, qualityIn } from "./qualities.ts";
-import { clauses } from "./slices.ts";
+import { actionsIn } from "./slices.ts";
 import { fillTemplate } from "./stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
 import type { Archetype, Part } from "./types.ts";
@@ -27,10 +28,7 @@ const QUOTE = 320;
 /** The steps for some requirements of a component, in order; each builds on the one before. */
 export function componentSteps(component: Component, requirements: readonly string[], context: Context): StepAnswer[] {
   const own = requirements.flatMap((id) => context.requirements.get(id) ?? []);
-  const archetypes = capabilitiesOf(component, context);
-  const steps = context.small
-    ? partSteps(component, own, archetypes, context)
-    : chunkSteps(component, own, archetypes, context);
+  const steps = context.small ? partSteps(component, own, context) : chunkSteps(component, own, context);
   const last = steps.at(-1);
   if (last !== undefined && !last.deliverables.some(({ path }) => path === context.entry)) {
     last.deliverables.push({ path: context.entry, action: "modify" });
@@ -39,45 +37,114 @@ export function componentSteps(component: Component, requirements: readonly stri
   return steps.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index] }));
 }
 
-/** Small projects: the usual parts of each capability, filled with the project's own words. */
-function partSteps(
-  component: Component,
-  own: readonly Requirement[],
-  archetypes: readonly Archetype[],
-  context: Context,
-): StepAnswer[] {
-  const each = context.components.length >= 3 ? 2 : context.components.length === 2 ? 3 : 4;
-  const parts: { part: Part; archetype?: Archetype }[] = archetypes.slice(0, 2).flatMap((archetype, index) =>
-    archetype.parts.slice(0, index === 0 ? each : 2).map((part) => ({ part, archetype }))
-  );
-  const chosen = parts.length > 0 ? parts : genericParts.slice(0, each).map((part) => ({ part }));
+/** Small projects: the actions that a requirement lists, or else the usual parts of its capabilities. */
+function partSteps(component: Component, own: readonly Requirement[], context: Context): StepAnswer[] {
+  const listed = own.flatMap((requirement) => actionsIn(requirement.text).map((action) => ({ action, requirement })));
+  if (listed.length > 0) return actionSteps(component, own, listed, context);
+  const parts = partsFor(component, context);
   const taken = new Set(context.components.filter((other) => other !== component).map(({ path }) => path));
-  return chosen.map(({ part, archetype }: { part: Part; archetype?: Archetype }, index) => {
+  const cited = share(own, parts.map(({ part }) => `${part.title} ${part.do.join(" ")} ${part.expect}`));
+  return parts.map(({ part, archetype }, index) => {
     const path = index === 0 && component.path !== undefined
       ? component.path
       : unitPath(part.unit, part.page === true, context, taken);
     taken.add(path);
-    const mine = own.filter((_, position) =>
-      position % chosen.length === index || index === 0 && own.length <= chosen.length
-    );
-    const cited = mine.length > 0 ? mine : own.slice(0, 1);
-    const listed = clauses(cited[0]?.text ?? "");
-    const quote = index === 0
-      ? cited.map((requirement) => quoted(requirement))
-      : listed.length >= 3
-      ? [`For ${cited[0]?.id}, take next: ${
-        listed.filter((_, at) => at % chosen.length === index).concat(listed[index % listed.length] ?? "").slice(0, 2)
-          .join("; ")
-      }.`]
-      : [`It serves ${cited[0]?.id}: ${sentence(shorten(textWithoutGroup(cited[0]), 120))}`];
-    const edges = archetype === undefined || index > 0 && index < chosen.length - 1 ? [] : edgeLine(archetype, index);
+    const mine = cited[index] ?? [];
+    const quoteAll = index === 0
+      ? own
+      : mine.filter((requirement) => !cited.slice(0, index).flat().includes(requirement));
+    const edges = archetype === undefined || (index > 0 && index < parts.length - 1)
+      ? []
+      : edgeLine(archetype, part.do.join(" "));
     return featureStep({
       title: part.title,
-      do: [...quote, ...part.do, ...edges],
-      cited,
+      do: [
+        ...(index === 0
+          ? quoteAll.map(quoted)
+          : mine.slice(0, 1).map((requirement) =>
+            `Serves ${requirement.id}: ${sentence(shorten(textWithoutGroup(requirement), 120))}`
+          )),
+        ...part.do,
+        ...edges,
+      ],
+      cited: mine,
       path,
       action: "create",
       expect: `passes, and the test shows that ${part.expect.replace(/\.$/, "")}`,
+      context,
+    });
+  });
+}
+
+/** The parts that a component builds; a capability that several components have is built by the first that is about it. */
+function partsFor(component: Component, context: Context): { part: Part; archetype?: Archetype }[] {
+  const each = context.components.length >= 3 ? 2 : context.components.length === 2 ? 3 : 4;
+  const main = new Map(context.components.map((other) => [other, capabilitiesOf(other, context)[0]]));
+  const earlier = context.components.slice(0, context.components.indexOf(component));
+  const builtElsewhere = (archetype: Archetype, index: number) =>
+    index === 0
+      ? earlier.some((other) => main.get(other) === archetype)
+      : context.components.some((other) =>
+        other !== component &&
+        (main.get(other) === archetype ||
+          (earlier.includes(other) && capabilitiesOf(other, context).includes(archetype)))
+      );
+  const parts = capabilitiesOf(component, context).slice(0, 3)
+    .filter((archetype, index) => !builtElsewhere(archetype, index)).slice(0, 2)
+    .flatMap((archetype, index) =>
+      archetype.parts.slice(0, index === 0 ? each : 2).map((part) => ({ part, archetype }))
+    );
+  return parts.length > 0
+    ? parts
+    : genericParts.slice(context.components.length > 1 ? 1 : 0, context.components.length > 1 ? 3 : 4).map((part) => ({
+      part,
+    }));
+}
+
+/** Gives each text the requirement that it shares most words with; every requirement is given at least once. */
+function share(requirements: readonly Requirement[], texts: readonly string[]): Requirement[][] {
+  const stems = requirements.map(({ text }) => new Set(contentStems(text)));
+  const shared = texts.map((text) => {
+    const words = new Set(contentStems(text));
+    return stems.map((own) => [...own].filter((stem) => words.has(stem)).length);
+  });
+  const best = (scores: readonly number[]) => scores.indexOf(Math.max(...scores));
+  const given = shared.map((scores) => new Set([best(scores)]));
+  requirements.forEach((_, at) => {
+    if (!given.some((own) => own.has(at))) given[best(shared.map((scores) => scores[at] ?? 0))]?.add(at);
+  });
+  return given.map((own) => [...own].sort((a, b) => a - b).flatMap((at) => requirements[at] ?? []));
+}
+
+/** One step an action: "create projects" is built, then "assign tasks". */
+function actionSteps(
+  component: Component,
+  own: readonly Requirement[],
+  listed: readonly { action: string; requirement: Requirement }[],
+  context: Context,
+): StepAnswer[] {
+  const rest = own.filter((requirement) => !listed.some((entry) => entry.requirement === requirement));
+  const taken = new Set(context.components.filter((other) => other !== component).map(({ path }) => path));
+  return listed.slice(0, 8).map(({ action, requirement }, index) => {
+    const archetype = capabilitiesIn(action)[0];
+    const path = index === 0 && component.path !== undefined
+      ? component.path
+      : unitPath(action.replace(/\([^)]*\)/g, ""), false, context, taken);
+    taken.add(path);
+    const title = titleOf(action, 60);
+    return featureStep({
+      title,
+      do: [
+        index === 0 ? quoted(requirement) : `Next of ${requirement.id}: ${sentence(action)}`,
+        ...(index === 0 ? rest.map(quoted) : []),
+        `Say for "${title.toLowerCase()}" who may do it, what must be there before and what has changed afterwards; refuse everything else with a reason.`,
+        ...(archetype?.parts[0]?.do.slice(0, 2) ?? []),
+        ...(archetype === undefined ? [] : edgeLine(archetype, action)),
+      ],
+      cited: index === 0 ? [requirement, ...rest] : [requirement],
+      path,
+      action: "create",
+      expect: `passes, and shows "${title.toLowerCase()}" once done, once refused, and once repeated`,
       context,
     });
   });
@@ -87,24 +154,26 @@ function partSteps(
 function chunkSteps(
   component: Component,
   own: readonly Requirement[],
-  archetypes: readonly Archetype[],
   context: Context,
 ): StepAnswer[] {
   const path = component.path ?? unitPath(component.name, false, context, new Set());
   return chunk(own, context.requirements.size).map((cited, index, all) => {
     const text = cited.map((requirement) => requirement.text).join("\n");
-    const archetype = capabilitiesIn(text)[0] ?? archetypes[0];
+    const archetype = capabilitiesIn(text)[0];
     const named = sourceFiles(text).find((file) => file !== path);
     const titles = cited.map((requirement) => titleOf(textWithoutGroup(requirement), 45));
-    const hint = archetype?.hints[(index + cited.length) % Math.max(1, archetype.hints.length)];
+    // A hint that shares no word with the requirements would be noise.
+    const hint = closest(archetype?.hints ?? [], text, 1)[0];
     return featureStep({
-      title: titles.length === 1
+      title: all.length === 1
+        ? shorten(component.name, 80)
+        : titles.length === 1
         ? titleOf(textWithoutGroup(cited[0]), 70)
-        : shorten(`${titles[0]}; ${titles.slice(1).join("; ")}`, 90),
+        : shorten(`${shorten(component.name, 40)}: ${titles.join(", ")}`, 90),
       do: [
         ...cited.map(quoted),
         ...(hint === undefined ? [] : [sentence(hint)]),
-        ...(archetype === undefined ? [] : edgeLine(archetype, index)),
+        ...(archetype === undefined ? [] : edgeLine(archetype, text)),
       ],
       cited,
       path: named ?? path,
@@ -138,17 +207,24 @@ function quoted(requirement: Requirement): string {
   return `${sentence(shorten(text.charAt(0).toUpperCase() + text.slice(1), QUOTE))} (${requirement.id})`;
 }
 
-function edgeLine(archetype: Archetype, offset: number): string[] {
-  const cases = archetype.edgeCases;
-  if (cases.length === 0) return [];
-  const picked = [0, 1, 2].map((step) => cases[(offset * 3 + step) % cases.length]);
-  return [`Tests try: ${[...new Set(picked)].join("; ")}.`];
+/** The cases that tests must try, those first that speak of the same things as the text. */
+function edgeLine(archetype: Archetype, text: string): string[] {
+  const cases = closest(archetype.edgeCases, text, 0).slice(0, 3);
+  return cases.length === 0 ? [] : [`Tests try: ${cases.join("; ")}.`];
+}
+
+/** Sentences by the number of words that they share with a text, at least `least`. */
+function closest(sentences: readonly string[], text: string, least: number): string[] {
+  const words = new Set(contentStems(text));
+  const shared = (sentence: string) => contentStems(sentence).filter((stem) => words.has(stem)).length;
+  return sentences.map((sentence) => ({ sentence, score: shared(sentence) }))
+    .filter(({ score }) => score >= least).sort((a, b) => b.score - a.score).map(({ sentence }) => sentence);
 }
 
 function unitPath(title: string, page: boolean, context: Context, taken: ReadonlySet<string | undefined>): string {
   const { layout, profile } = context.stack;
   const template = page ? layout.page ?? layout.unit : layout.unit;
-  const words = unitWords(title, "core");
+  const words = unitWords(title, "core", profile.naming.unit);
   for (let count = 1;; count++) {
     const name = inStyle(count === 1 ? words : [...words, String(count)], profile.naming.unit);
     const path = fillTemplate(template, { app: "", name });

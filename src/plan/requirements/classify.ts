@@ -40,6 +40,7 @@ const CONSTRAINT = [
   /^(?:use|using) (?:the )?(?:[A-Z.]|\w+ (?:architecture|framework|stack|pattern)\b)/,
   /\b(?:complian(?:ce|t)|comply|comply with|licen[cs]e[ds]?|budget|deadline|version \d|no (?:external|third.party|other) (?:libraries|dependencies|packages))\b/i,
   /\b(?:architecture|tech(?:nology)? stack|runtime environment)\b/i,
+  /\b(?:build\.gradle|pom\.xml|package\.json|requirements\.txt|dockerfile|makefile)\b/i,
   /^no\b|\b(?:no|without(?: any)?) (?:\S+ ){0,3}(?:ui|gui|interface|login|account|framework|server|database|internet|network|cloud)\b/i,
 ];
 

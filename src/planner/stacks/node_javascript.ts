@@ -28,6 +28,7 @@ export const nodeJavascript: StackProfile = {
   ],
   release: "Name src/main.js as `bin` or `main` in package.json and publish a tagged version to npm.",
   frameworks: [
+    { name: "Node.js", aliases: ["node", "nodejs"], why: "it runs JavaScript outside the browser" },
     {
       name: "Vite",
       aliases: ["vitejs", "vite.js"],

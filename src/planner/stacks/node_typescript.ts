@@ -4,7 +4,7 @@ import type { StackProfile } from "../types.ts";
 export const nodeTypescript: StackProfile = {
   id: "node-typescript",
   name: "TypeScript",
-  aliases: ["typescript", "ts", "node", "node.js", "nodejs"],
+  aliases: ["ts", "typescript on node.js", "node.js with typescript", "node with typescript"],
   naming: { app: "kebab", unit: "kebab" },
   layout: {
     manifest: "package.json",

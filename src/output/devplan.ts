@@ -1,0 +1,97 @@
+import { shorten } from "../plan/text.ts";
+import type { Plan } from "../plan/types.ts";
+import { renderRisks } from "./design.ts";
+import { anchored, code, inline, list, page, table } from "./markdown.ts";
+import { activePhase, nextGroup, progressOf } from "./progress.ts";
+
+/** `devplan.md`: the whole plan on one page, then what covers what. */
+export function renderDevplan(plan: Plan): string | undefined {
+  if (plan.phases.length === 0) return undefined;
+  const { done, total } = progressOf(plan);
+  const active = plan.requirements.filter(({ status }) => status === "active");
+  const musts = active.filter(({ priority }) => priority === "must").length;
+  return page(
+    `# ${inline(plan.project.name)}: development plan`,
+    inline(plan.project.summary),
+    `Built with ${
+      inline([...plan.project.languages, ...plan.project.frameworks].join(", ") || "tools still to choose")
+    }. ` +
+      `${active.length} requirements (${musts} must), ${plan.phases.length} phases, ${total} steps, ${plan.questions.length} open questions. ${
+        checksLine(plan)
+      }`,
+    table(
+      ["Phase", "What holds when it is finished", "Steps", "Requirements", "Details"],
+      plan.phases.map(({ number, title, goal, steps, requirements }) => [
+        `${number}. ${inline(title)}`,
+        inline(shorten(goal, 200)),
+        String(steps.length),
+        shorten(requirements.join(", "), 60),
+        `[phase${number}.md](phase${number}.md)`,
+      ]),
+    ),
+    plan.commands === undefined
+      ? undefined
+      : `Set up: ${code(plan.commands.setup)}. Test: ${code(plan.commands.test)}. Lint: ${
+        code(plan.commands.lint)
+      }. Run: ${code(plan.commands.run)}.`,
+    "## Next",
+    anchored("NEXT_TASK_GROUP", renderNext(plan)),
+    "## Progress",
+    anchored(
+      "PROGRESS_LOG",
+      `- ${done} of ${total} steps done.${
+        done === 0 ? " Nothing has been started; write one line here for each finished step." : ""
+      }`,
+    ),
+    findingsOf(plan),
+    "## Requirements and their steps",
+    coverageTable(plan),
+    renderRisks(plan),
+    plan.definitionOfDone.length === 0
+      ? undefined
+      : `## Definition of done\n\n${list(plan.definitionOfDone.map(inline), "- [ ]")}`,
+  );
+}
+
+function checksLine(plan: Plan): string {
+  if (plan.checks === undefined) return "Not checked.";
+  const errors = plan.checks.findings.filter(({ severity }) => severity === "error").length;
+  return errors === 0
+    ? `Checks: score ${plan.checks.score}, no errors.`
+    : `**This plan does not pass its checks: ${errors} errors, score ${plan.checks.score}.**`;
+}
+
+function findingsOf(plan: Plan): string | undefined {
+  const findings = plan.checks?.findings ?? [];
+  return findings.length === 0 ? undefined : `## Findings of the checks\n\n${
+    list(
+      findings.slice(0, 50).map(({ rule, severity, location, message, hint }) =>
+        `${severity} ${code(rule)}, ${inline(location)}: ${inline(message)}. ${inline(hint)}`
+      ),
+    )
+  }`;
+}
+
+/** The steps that come next, in one line each. */
+export function renderNext(plan: Plan): string {
+  const phase = activePhase(plan);
+  if (phase === undefined) {
+    return plan.phases.some(({ steps }) => steps.length > 0) ? "All steps are done." : "The phases have no steps yet.";
+  }
+  return `Phase ${phase.number}, ${inline(phase.title)}:\n\n${
+    list(nextGroup(plan).map(({ number, title, size }) => `**${number}** ${inline(title)} (${size})`))
+  }`;
+}
+
+function coverageTable(plan: Plan): string {
+  const citing = new Map<string, string[]>();
+  for (const { number, requirements } of plan.phases.flatMap(({ steps }) => steps)) {
+    for (const id of requirements) citing.set(id, [...(citing.get(id) ?? []), number]);
+  }
+  return table(
+    ["Requirement", "", "Steps"],
+    plan.requirements.filter(({ status }) => status === "active").map((
+      { id, text },
+    ) => [id, inline(shorten(text, 110)), citing.get(id)?.join(", ") ?? "none"]),
+  );
+}
