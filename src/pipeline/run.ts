@@ -1,4 +1,4 @@
-import { StageError } from "../errors.ts";
+import { StageError, UsageError } from "../errors.ts";
 import type { Completion } from "../llm/types.ts";
 import { lintPlan } from "../plan/checks/mod.ts";
 import { toJsonSchema } from "../plan/json_schema.ts";
@@ -15,7 +15,8 @@ import { stages } from "./stages/mod.ts";
  * @param plan A plan from {@linkcode startPlan}, or one that was made as far as an earlier stage.
  * @param options Who is asked, which stages, how many calls at once.
  * @returns The plan with the parts that the stages made, checked; the given plan is not changed.
- * @throws {StageError} If a stage lacks what it works from, or an answer cannot be used.
+ * @throws {UsageError} If the plan lacks what a stage works from.
+ * @throws {StageError} If an answer cannot be used.
  * @throws {LLMError} If a call fails.
  *
  * @example
@@ -43,9 +44,8 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
   signal?.throwIfAborted();
   const missing = stage.missing(plan);
   if (missing !== undefined) {
-    throw new StageError(
+    throw new UsageError(
       `Cannot run the stage "${stage.title}": the plan has no ${missing.replace(/^an? /, "")}`,
-      stage.name,
       "Run the stages before it first, or run-full-pipeline.",
     );
   }

@@ -44,8 +44,10 @@ function partSteps(component: Component, own: readonly Requirement[], context: C
   const parts = partsFor(component, context);
   const taken = new Set(context.components.filter((other) => other !== component).map(({ path }) => path));
   const cited = share(own, parts.map(({ part }) => `${part.title} ${part.do.join(" ")} ${part.expect}`));
+  // The component's own file goes to the part of the same name, else to the first.
+  const namesake = Math.max(0, parts.findIndex(({ part, archetype }) => part.unit === archetype?.unit));
   return parts.map(({ part, archetype }, index) => {
-    const path = index === 0 && component.path !== undefined
+    const path = index === namesake && component.path !== undefined
       ? component.path
       : unitPath(part.unit, part.page === true, context, taken);
     taken.add(path);
@@ -91,9 +93,10 @@ function partsFor(component: Component, context: Context): { part: Part; archety
       );
   const parts = capabilitiesOf(component, context).slice(0, 3)
     .filter((archetype, index) => !builtElsewhere(archetype, index)).slice(0, 2)
-    .flatMap((archetype, index) =>
-      archetype.parts.slice(0, index === 0 ? each : 2).map((part) => ({ part, archetype }))
-    );
+    .map((archetype, index) => ({ archetype, chosen: archetype.parts.slice(0, index === 0 ? each : 2) }))
+    // Foundations first, whatever is named more often.
+    .sort((a, b) => a.archetype.rank - b.archetype.rank)
+    .flatMap(({ archetype, chosen }) => chosen.map((part) => ({ part, archetype })));
   return parts.length > 0
     ? parts
     : genericParts.slice(context.components.length > 1 ? 1 : 0, context.components.length > 1 ? 3 : 4).map((part) => ({

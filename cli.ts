@@ -1,0 +1,50 @@
+/**
+ * The command line: `deno run cli.ts COMMAND`.
+ *
+ * @example
+ * ```sh
+ * deno run --allow-read=. --allow-write=docs cli.ts run-full-pipeline --name "URL shortener"
+ * ```
+ * @module
+ */
+import { Stopped } from "./src/cli/failure.ts";
+import { main, type Terminal } from "./src/cli/main.ts";
+
+/** Writes all of a text before it returns, so that nothing is lost at exit. */
+function writeAll(target: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  let bytes = new TextEncoder().encode(text);
+  while (bytes.length > 0) bytes = bytes.subarray(target.writeSync(bytes));
+}
+
+/** Stops the work at the first signal and the process at the second. */
+function listen(controller: AbortController): void {
+  const codes: [Deno.Signal, number][] = Deno.build.os === "windows"
+    ? [["SIGINT", 130]]
+    : [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]];
+  for (const [signal, code] of codes) {
+    Deno.addSignalListener(signal, () => {
+      if (controller.signal.aborted) Deno.exit(code);
+      controller.abort(new Stopped(code));
+    });
+  }
+}
+
+if (import.meta.main) {
+  const controller = new AbortController();
+  listen(controller);
+  const terminal: Terminal = {
+    stdout: (text) => writeAll(Deno.stdout, text),
+    stderr: (text) => writeAll(Deno.stderr, text),
+    stdin: () => Deno.stdin.readable,
+    interactive: Deno.stdin.isTerminal(),
+    colour: Deno.stderr.isTerminal() && !Deno.noColor,
+    signal: controller.signal,
+  };
+  try {
+    Deno.exit(await main(Deno.args, terminal));
+  } catch (error) {
+    // Whoever reads our output has had enough: that is no failure.
+    if (error instanceof Deno.errors.BrokenPipe) Deno.exit(0);
+    throw error;
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * A command line as data: parsing, checking and help all come from these declarations.
+ * @module
+ */
+
+/** One option of a command. */
+export interface Option {
+  /** What its value stands for in help, e.g. `FILE`; absent: a switch without a value. */
+  value?: string;
+  help: string;
+  /** May be given more than once; values may also be separated by commas. */
+  many?: boolean;
+}
+
+/** The values of a command's options, by name. */
+export class Values {
+  readonly #values: ReadonlyMap<string, readonly string[]>;
+
+  constructor(values: ReadonlyMap<string, readonly string[]>) {
+    this.#values = values;
+  }
+  /** The last value given, if any. */
+  text(name: string): string | undefined {
+    return this.#values.get(name)?.at(-1);
+  }
+  /** All values given, split at commas. */
+  list(name: string): string[] {
+    return (this.#values.get(name) ?? []).flatMap((value) => value.split(",")).map((value) => value.trim()).filter((
+      value,
+    ) => value !== "");
+  }
+  /** Whether a switch is on. */
+  on(name: string): boolean {
+    return this.#values.has(name);
+  }
+}
+
+/** What a command may touch of the world. */
+export interface Io {
+  /** Writes a line of the product. */
+  out(line: string): void;
+  /** Writes a line of the talk, unless `--quiet`. */
+  say(line: string): void;
+  /** Standard input. */
+  stdin(): ReadableStream<Uint8Array>;
+  /** Whether a person sits at the input. */
+  interactive: boolean;
+  /** Aborts when the process is asked to stop. */
+  signal: AbortSignal;
+}
+
+/** A command. */
+export interface Command {
+  summary: string;
+  /** The line behind its name in help. */
+  usage: string;
+  options: Readonly<Record<string, Option>>;
+  examples: readonly string[];
+  /** How many words may follow its name. Default: 0. */
+  words?: number;
+  /** Does the work; returns the exit code. */
+  run(values: Values, words: readonly string[], io: Io): Promise<number> | number;
+}
+
+/** The switches that every command has. */
+export const COMMON: Readonly<Record<string, Option>> = {
+  json: { help: "print one JSON document, ask nothing" },
+  quiet: { help: "no progress on stderr" },
+  "no-color": { help: "no colour, as NO_COLOR does" },
+  help: { help: "show this help" },
+};

@@ -1,0 +1,74 @@
+import { ConfigError, LLMError, PlanError, StageError, StoreError, UsageError } from "../errors.ts";
+import { oneLine } from "../plan/text.ts";
+
+/** How a failure is told: the exit code, the cause, what to do. */
+export interface Failure {
+  exitCode: number;
+  message: string;
+  hint: string;
+  /** Only for bugs of ours. */
+  stack?: string;
+}
+
+/** Why the process was asked to stop; the signal's number decides the exit code. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+  constructor(readonly exitCode: number) {
+    super(exitCode === 130 ? "Stopped by Ctrl-C" : "Stopped by a signal");
+  }
+}
+
+/** Turns whatever was thrown into what a person needs to know. */
+export function failureOf(error: unknown, signal: AbortSignal): Failure {
+  const stopped = signal.aborted ? signal.reason : error;
+  if (stopped instanceof Stopped) {
+    return {
+      exitCode: stopped.exitCode,
+      message: `${stopped.message}: nothing was written`,
+      hint: "Run the same command again.",
+    };
+  }
+  const told = (exitCode: number, { message, hint }: { message: string; hint: string }): Failure => ({
+    exitCode,
+    message: oneLine(message),
+    hint: oneLine(hint),
+  });
+  if (error instanceof UsageError || error instanceof ConfigError || error instanceof PlanError) return told(2, error);
+  if (error instanceof StoreError) return told(6, error);
+  if (error instanceof StageError) return told(5, error);
+  if (error instanceof LLMError) return told(exitCodeOf(error), error);
+  const bug = error instanceof Error ? error : new Error(String(error));
+  return {
+    exitCode: 1,
+    message: `This is a bug of devussy: ${oneLine(bug.message)}`,
+    hint: "Please report it with the lines below.",
+    ...(bug.stack === undefined ? {} : { stack: bug.stack }),
+  };
+}
+
+/** For good (3), for now (4), or an answer of no use (5). */
+function exitCodeOf({ kind, retryable }: LLMError): number {
+  switch (kind) {
+    case "config":
+      return 2;
+    case "auth":
+    case "billing":
+    case "bad_request":
+    case "context_length":
+    case "not_found":
+      return 3;
+    case "content_filter":
+    case "empty_response":
+    case "bad_response":
+      return 5;
+    case "aborted":
+      return 130;
+    case "incomplete_stream":
+    case "rate_limit":
+    case "overloaded":
+    case "server":
+    case "network":
+    case "timeout":
+      return retryable ? 4 : kind === "incomplete_stream" ? 5 : 4;
+  }
+}

@@ -1,0 +1,66 @@
+import { cleanText } from "../plan/text.ts";
+import { parseCommand } from "./args.ts";
+import type { Io } from "./command.ts";
+import { commands } from "./commands/mod.ts";
+import { loadCommand } from "./commands/help.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import { renderCommandHelp, renderHelp } from "./help.ts";
+
+/** The terminal as the program sees it. */
+export interface Terminal {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  stdin(): ReadableStream<Uint8Array>;
+  interactive: boolean;
+  colour: boolean;
+  signal: AbortSignal;
+}
+
+/** Runs the command line. Returns the exit code and throws nothing but a closed output. */
+export async function main(args: string[], terminal: Terminal): Promise<number> {
+  const [name = "help", ...rest] = args;
+  // What a person reads must not control the terminal, wherever its text came from.
+  const line = (text: string) => `${cleanText(text)}\n`;
+  const io: Io = {
+    out: (text) => terminal.stdout(line(text)),
+    say: (text) => args.includes("--quiet") || terminal.stderr(line(text)),
+    stdin: terminal.stdin,
+    interactive: terminal.interactive,
+    signal: terminal.signal,
+  };
+  try {
+    if (/^(?:-h|--help)$/.test(name)) {
+      io.out(renderHelp(commands));
+      return 0;
+    }
+    const command = await loadCommand(/^(?:-V|-v|--version)$/.test(name) ? "version" : name);
+    const { values, words } = parseCommand(name, command, rest);
+    if (values.on("help")) {
+      io.out(renderCommandHelp(name, command));
+      return 0;
+    }
+    return await command.run(values, words, io);
+  } catch (error) {
+    if (error instanceof Deno.errors.BrokenPipe) throw error;
+    const failure = failureOf(error, terminal.signal);
+    tell(failure, args, terminal);
+    return failure.exitCode;
+  }
+}
+
+function tell({ exitCode, message, hint, stack }: Failure, args: readonly string[], terminal: Terminal): void {
+  const red = terminal.colour && !args.includes("--no-color");
+  terminal.stderr(`${red ? "\x1b[31merror:\x1b[0m" : "error:"} ${cleanText(message)}\n  ${cleanText(hint)}\n`);
+  if (exitCode === 4 || exitCode === 6 || exitCode >= 128) {
+    terminal.stderr(`  continue: devussy ${cleanText(args.map(quote).join(" "))}\n`);
+  }
+  if (stack !== undefined) terminal.stderr(`${cleanText(stack)}\n`);
+  if (args.includes("--json")) {
+    terminal.stdout(`${JSON.stringify({ schemaVersion: 1, exitCode, error: { message, hint } }, null, 2)}\n`);
+  }
+}
+
+/** A word as a shell takes it. */
+function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

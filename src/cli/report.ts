@@ -1,0 +1,78 @@
+import type { Plan } from "../plan/types.ts";
+import type { PipelineEvent, StageName } from "../pipeline/stage.ts";
+import type { WrittenFiles } from "../store/plan_files.ts";
+import type { Io } from "./command.ts";
+
+/** Tells what the pipeline does, a line a stage. */
+export function reporter(io: Io, stages: readonly StageName[], verbose: boolean): (event: PipelineEvent) => void {
+  return (event) => {
+    switch (event.type) {
+      case "stage-start":
+        io.say(
+          `[${stages.indexOf(event.stage) + 1}/${stages.length}] ${event.title}${
+            event.calls > 1 ? ` (${event.calls} calls)` : ""
+          }`,
+        );
+        break;
+      case "call-finish":
+        if (verbose) io.say(`      ${event.label}: answered (${event.done}/${event.calls})`);
+        break;
+      case "stage-finish":
+        break;
+      case "checked":
+        io.say(`checks: score ${event.score}, ${event.errors} errors, ${event.warnings} warnings`);
+    }
+  };
+}
+
+/** Prints the paths, or one JSON document; returns the exit code: 8 where the plan does not pass its checks. */
+export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io: Io): number {
+  const findings = plan.checks?.findings ?? [];
+  const errors = findings.filter(({ severity }) => severity === "error");
+  const exitCode = errors.length > 0 && plan.phases.length > 0 ? 8 : 0;
+  const steps = plan.phases.flatMap((phase) => phase.steps);
+  if (json) {
+    io.out(JSON.stringify(
+      {
+        schemaVersion: 1,
+        exitCode,
+        project: plan.project.name,
+        revision: plan.revision,
+        files: files.written,
+        kept: files.kept.map((path) => ({ path, new: `${path}.new` })),
+        removed: files.removed,
+        requirements: plan.requirements.length,
+        phases: plan.phases.length,
+        steps: steps.length,
+        questions: plan.questions.length,
+        checks: {
+          score: plan.checks?.score ?? 0,
+          errors: errors.length,
+          warnings: findings.length - errors.length,
+          findings,
+        },
+        runs: plan.provenance.runs,
+      },
+      null,
+      2,
+    ));
+  } else for (const path of files.written) io.out(path);
+  for (const path of files.kept) {
+    io.say(
+      `notice: "${path}" was edited since the last run and is left alone; the new one is "${path}.new" (--force overwrites)`,
+    );
+  }
+  for (const path of files.removed) io.say(`removed: ${path}`);
+  if (exitCode === 8) {
+    for (const { rule, location, message, hint } of errors.slice(0, 20)) {
+      io.say(`finding: ${rule}, ${location}: ${message}. ${hint}`);
+    }
+  } else if (plan.phases.length > 0 && steps.length > 0 && plan.handoff !== undefined) {
+    io.say(
+      `${plan.requirements.length} requirements, ${plan.phases.length} phases, ${steps.length} steps, ${plan.questions.length} open questions; begin with ${
+        files.written.concat(files.kept).find((path) => path.endsWith("devplan.md")) ?? "devplan.md"
+      }`,
+    );
+  }
+  return exitCode;
+}

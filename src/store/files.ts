@@ -1,0 +1,134 @@
+/**
+ * Files written whole or not at all.
+ * @module
+ */
+import { StoreError } from "../errors.ts";
+
+/** A file that is ready beside its place: one rename makes it appear. */
+export interface StagedFile {
+  commit(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+/**
+ * Writes a text to a temporary file in the target's folder and forces it to disk. The old file stays as it is until
+ * `commit`, also on a full disk.
+ */
+export async function stageText(path: string, text: string): Promise<StagedFile> {
+  const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+  const discard = async () => {
+    try {
+      await Deno.remove(temporary);
+    } catch {
+      // It was never made, or is gone already.
+    }
+  };
+  try {
+    using file = await Deno.open(temporary, { write: true, createNew: true });
+    let bytes = new TextEncoder().encode(text);
+    while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
+    await file.sync();
+  } catch (error) {
+    await discard();
+    throw asStoreError(error, path, "write");
+  }
+  return {
+    discard,
+    async commit() {
+      try {
+        await Deno.rename(temporary, path);
+      } catch (error) {
+        await discard();
+        throw asStoreError(error, path, "write");
+      }
+    },
+  };
+}
+
+/** Makes a folder with its parents. */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await Deno.mkdir(path, { recursive: true });
+    if (!(await Deno.stat(path)).isDirectory) throw new Deno.errors.NotADirectory("a file stands in its place");
+  } catch (error) {
+    throw asStoreError(error, path, "use", "folder ");
+  }
+}
+
+/** Reads a text file; absent where there is none. */
+export async function readTextIfAny(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw asStoreError(error, path, "read");
+  }
+}
+
+/** Removes a file if it is there. */
+export async function removeIfAny(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw asStoreError(error, path, "remove");
+  }
+}
+
+/** What the system calls it, and what to do about it. The first row that fits counts. */
+const CAUSES: readonly (readonly [test: (error: Error) => boolean, what: string, hint: string])[] = [
+  [
+    (error) => error.name === "NotCapable",
+    "this process has no permission for it",
+    "Allow it with --allow-read and --allow-write for that path, before the script's name.",
+  ],
+  [
+    (error) => codeOf(error) === "ENOSPC" || /No space left/.test(error.message),
+    "no space is left on the disk",
+    "Free some space, then run the same command again; the old files are untouched.",
+  ],
+  [
+    (error) => codeOf(error) === "EDQUOT",
+    "the disk quota is used up",
+    "Free some space, then run the same command again; the old files are untouched.",
+  ],
+  [
+    (error) => codeOf(error) === "EROFS" || /Read-only file system/.test(error.message),
+    "the file system is read-only",
+    "Choose another --output-dir.",
+  ],
+  [
+    (error) => error instanceof Deno.errors.PermissionDenied,
+    "the system denies it",
+    "Change its owner or mode, or choose another --output-dir.",
+  ],
+  [
+    (error) =>
+      error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.AlreadyExists ||
+      codeOf(error) === "ENOTDIR",
+    "a file stands where a folder is needed",
+    "Remove that file, or choose another --output-dir.",
+  ],
+  [
+    (error) => error instanceof Deno.errors.IsADirectory || codeOf(error) === "EISDIR",
+    "a folder stands where a file is needed",
+    "Remove that folder, or choose another --output-dir.",
+  ],
+  [(error) => error instanceof Deno.errors.NotFound, "it is not there", "Check the path."],
+];
+
+function codeOf(error: Error): string | undefined {
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+/** Turns an error of the system into one that names path, cause and remedy. */
+export function asStoreError(error: unknown, path: string, verb: string, kind = ""): StoreError {
+  if (error instanceof StoreError) return error;
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const known = CAUSES.find(([test]) => test(cause));
+  return new StoreError(
+    `Cannot ${verb} ${kind}"${path}": ${known?.[1] ?? cause.message.replace(/\s+/g, " ")}`,
+    path,
+    known?.[2] ?? "Check the path and the disk.",
+    { cause },
+  );
+}
