@@ -1,14 +1,13 @@
+// deno-lint-ignore-file no-control-regex -- control characters are what this module is about
 /**
  * Text from outside made harmless: briefs and model answers pass through here once, before they enter a plan.
  * @module
  */
 
 /** Terminal control sequences: CSI, OSC (ended by BEL or ST, or unfinished to the end of the line) and two-byte escapes. */
-// deno-lint-ignore no-control-regex
 const ESCAPES =
   /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -~]?/g;
 /** Control characters but tab and line feed. */
-// deno-lint-ignore no-control-regex
 const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g;
 /** Characters that reorder or hide text: bidirectional controls, zero-width characters (but the joiners that emoji and scripts need), tags. */
 const INVISIBLE = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;

@@ -128,9 +128,10 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
   const archetype = slice.archetypes[0];
   const titled = unitWords(slice.title, archetype?.unit ?? "core", stack.profile.naming.unit);
   // A whole sentence makes a poor file name; what the capability is usually called makes a good one.
-  const words = slice.title.split(/\s+/).length > 4 && archetype !== undefined && !slice.title.includes("`")
-    ? archetype.unit.split(" ")
-    : titled;
+  const words =
+    slice.requirements[0]?.group !== slice.title && slice.title.split(/\s+/).length > 4 && archetype !== undefined
+      ? archetype.unit.split(" ")
+      : titled;
   for (let count = 1;; count++) {
     const unit = count === 1 ? words : count === 2 ? titled : [...titled, String(count)];
     const path = fillTemplate(template, { app: "", name: inStyle(unit, stack.profile.naming.unit) });
@@ -217,7 +218,13 @@ export function testCommand(path: string, stack: Stack): string {
   return fillTemplate(stack.commands.testOne, { app: "", ...testOf(path, stack) });
 }
 
-/** The capabilities of a component: those of its requirements. */
+/**
+ * The capabilities of a component: those of its requirements. In a small project the first component is what the name and
+ * the headline speak of, whatever word stands out in its own requirements.
+ */
 export function capabilitiesOf(component: Component, context: Context): Archetype[] {
-  return capabilitiesInAll(component.requirements.map((id) => context.requirements.get(id)?.text ?? ""));
+  const own = capabilitiesInAll(component.requirements.map((id) => context.requirements.get(id)?.text ?? ""));
+  if (!context.small || component !== context.components[0]) return own;
+  const whole = capabilitiesInAll([context.name, context.grouping.headline?.text ?? ""]).slice(0, 1);
+  return [...new Set([...whole, ...own])];
 }

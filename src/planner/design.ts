@@ -51,7 +51,7 @@ export function designProject(input: DesignInput): DesignAnswer {
   const facts = briefCommands(input.brief);
   const entry = entryFor(base, input.brief, facts.entry);
   const stack = adaptStack(base, entry);
-  const summary = summaryOf(input.brief) ?? sentence(shorten(input.requirements[0]?.text ?? input.name, 200));
+  const summary = summaryOf(input.brief) ?? summaryFor(input);
   const grouping = groupRequirements(input.requirements, input.name);
   const parts = componentsFor(grouping.slices, stack, new Set([entry]));
   const run = facts.run ?? (entry === base.layout.entry ? stack.commands.run : runOf(entry, stack.commands.run));
@@ -100,6 +100,12 @@ export function designProject(input: DesignInput): DesignAnswer {
   };
 }
 
+/** Without prose to take it from, the name and the first demands say what it is. */
+function summaryFor({ name, requirements }: DesignInput): string {
+  const texts = requirements.slice(0, 4).map(({ text }) => sentence(text));
+  return shorten(texts[0]?.includes(name) === true ? texts.join(" ") : `${name}: ${texts.join(" ")}`, 240);
+}
+
 function fallbackFor(capabilities: readonly Archetype[]): string {
   const ids = new Set(capabilities.slice(0, 4).map(({ id }) => id));
   return FALLBACKS.find(([, archetypes]) => archetypes.some((id) => ids.has(id)))?.[0] ?? "node-typescript";
@@ -123,17 +129,17 @@ function objectives(context: Context): string[] {
   return all.length > 0 ? all.slice(0, 8) : [context.summary];
 }
 
+const NAMED = "the brief names it";
+
 function techStack(stack: Stack, input: DesignInput): { name: string; why: string }[] {
   const asked = (name: string) =>
     [...input.languages, ...input.frameworks].some((other) => other.toLowerCase() === name.toLowerCase());
   const because = (name: string, why: string) => ({
     name,
-    why: asked(name) ? `Asked for: ${why}` : capitalBecause(why),
+    why: capitalBecause(asked(name) ? `asked for${why === NAMED ? "" : `; ${why}`}` : why),
   });
   return [
-    ...stack.languages.map((name) =>
-      because(name, stack.assumed ? "assumed, since no language was asked for" : "the brief names it")
-    ),
+    ...stack.languages.map((name) => because(name, stack.assumed ? "assumed, since no language was asked for" : NAMED)),
     ...stack.frameworks.map(({ name, why }) => because(name, why)),
     ...stack.unknown.frameworks.map((name) => because(name, "used as its own documentation describes")),
     ...stack.technologies.map(({ name, why }) => because(name, why)),
@@ -200,7 +206,7 @@ function decisions(stack: Stack, capabilities: readonly Archetype[], text: strin
   const test = stack.tools[0];
   return [
     ...language,
-    ...forced.map(({ choice, alternatives, why }) => ({ choice, alternatives, why })),
+    ...forced.map(({ choice, alternatives, why }) => ({ choice, alternatives, why: sentence(capitalBecause(why)) })),
     ...(test === undefined ? [] : [{
       choice: `${test.name} in CI from the first commit`,
       alternatives: ["tests after the features"],

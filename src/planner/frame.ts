@@ -41,7 +41,11 @@ function scaffold(context: Context): StepAnswer {
         shorten(parts.slice(0, 6).join(", ") || named, 120)
       }.`,
       ...limits.map((limit) => `Hold to: ${sentence(shorten(limit.text, 140))} (${limit.id})`),
-      `Let \`${entry}\` print its name and version and end with status 0; list build output, caches and .env in .gitignore.`,
+      `Let \`${entry}\` ${
+        stack.profile.id === "browser"
+          ? `show "${shorten(context.name, 40)}" as the heading of an empty page`
+          : "print its name and version and end with status 0"
+      }; list build output, caches and .env in .gitignore.`,
       ...(stack.profile.id === "unknown"
         ? [`Write the Makefile with the targets setup, test, lint and run in the way usual for ${named}.`]
         : []),
@@ -178,7 +182,7 @@ function ci(context: Context): StepAnswer {
     title: `Check every push of ${shorten(context.name, 50)}`,
     do: [
       `Run \`${commands.setup}\`, \`${commands.lint}\` and \`${commands.test}\` on every push, on a fresh machine with ${
-        shorten(stack.languages[0] ?? stack.profile.name, 40)
+        shorten(stack.profile.name, 40)
       }.`,
       "Push a failing test once, see the run turn red, and take it out again.",
     ],

@@ -3,7 +3,7 @@ import type { Component } from "../plan/types.ts";
 import type { Context } from "./context.ts";
 import { shorten } from "../plan/text.ts";
 import { componentSteps, qualityGroups } from "./steps.ts";
-import { sentence, titleOf } from "./titles.ts";
+import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
 
 /** A phase of features is closed when it has this many steps ... */
 const ENOUGH_STEPS = 5;
@@ -99,7 +99,7 @@ function featurePhases(context: Context): PhaseAnswer[] {
     seen.set(title, count);
     return {
       title: count === 1 ? title : `${title} (part ${count})`,
-      goal: goalOf(components, requirements, context),
+      goal: goalOf(requirements, context),
       kind: "feature",
       requirements: [...new Set(requirements)],
       dependsOn: [],
@@ -111,11 +111,11 @@ function featurePhases(context: Context): PhaseAnswer[] {
   });
 }
 
-function goalOf(components: readonly Component[], requirements: readonly string[], context: Context): string {
-  const titles = requirements.map((id) => titleOf(context.requirements.get(id)?.text ?? "", 50));
-  const distinct = [...new Set(titles)].filter((title) => !components.some(({ name }) => name === title));
-  const what = distinct.length === 0 ? components.map(({ name }) => name) : distinct;
-  return `A person can use in ${context.name}: ${what.slice(0, 4).join("; ")}${what.length > 4 ? "; and more" : ""}.`;
+function goalOf(requirements: readonly string[], context: Context): string {
+  const titles = [...new Set(requirements.map((id) => titleOf(textWithoutGroup(context.requirements.get(id)), 50)))];
+  return `A person can see working in ${context.name}: ${titles.slice(0, 4).join("; ")}${
+    titles.length > 4 ? `; and ${titles.length - 4} more` : ""
+  }.`;
 }
 
 /** A component's requirements in pieces of at most a phase, with the number of steps that each makes. */

@@ -115,8 +115,10 @@ function slicesOf(requirements: readonly Requirement[], projectName: string): Sl
       slice !== undefined && slice.requirements.length < SLICE_SIZE ? slice : undefined;
     const found = group !== undefined
       ? byGroup.get(group)
-      : files.map((file) => byFile.get(file)).find((slice) => slice !== undefined) ??
-        room(archetypes[0] === undefined ? undefined : byArchetype.get(archetypes[0].id)) ??
+      // Who names a file says where it is built: only the same file joins it to others.
+      : files.length > 0
+      ? files.map((file) => byFile.get(file)).find((slice) => slice !== undefined)
+      : room(archetypes[0] === undefined ? undefined : byArchetype.get(archetypes[0].id)) ??
         slices.slice(-LOOK_BACK).findLast((slice) =>
           !slice.grouped && room(slice) !== undefined && overlap(stems, slice.stems) >= RELATED
         );

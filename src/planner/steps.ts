@@ -22,6 +22,10 @@ const STEP_REQUIREMENTS = 3;
 const STEP_WORDS = 75;
 /** From this many requirements on, steps hold more of them, so that a plan stays readable. */
 const LARGE = 60;
+/** For requirements of a kind that no table knows. */
+const WITHOUT_TABLE = [
+  "Take one worked example from the owner, with input and expected result, as the first test; then one input that must be refused.",
+];
 /** What one line of instructions may quote of a requirement, in characters. */
 const QUOTE = 320;
 
@@ -42,6 +46,7 @@ function partSteps(component: Component, own: readonly Requirement[], context: C
   const listed = own.flatMap((requirement) => actionsIn(requirement.text).map((action) => ({ action, requirement })));
   if (listed.length > 0) return actionSteps(component, own, listed, context);
   const parts = partsFor(component, context);
+  if (parts.length === 0) return chunkSteps(component, own, context);
   const taken = new Set(context.components.filter((other) => other !== component).map(({ path }) => path));
   const cited = share(own, parts.map(({ part }) => `${part.title} ${part.do.join(" ")} ${part.expect}`));
   // The component's own file goes to the part of the same name, else to the first.
@@ -97,11 +102,8 @@ function partsFor(component: Component, context: Context): { part: Part; archety
     // Foundations first, whatever is named more often.
     .sort((a, b) => a.archetype.rank - b.archetype.rank)
     .flatMap(({ archetype, chosen }) => chosen.map((part) => ({ part, archetype })));
-  return parts.length > 0
-    ? parts
-    : genericParts.slice(context.components.length > 1 ? 1 : 0, context.components.length > 1 ? 3 : 4).map((part) => ({
-      part,
-    }));
+  // What no table knows is planned from its own words; a whole project of that kind gets the parts that any program has.
+  return parts.length > 0 || context.components.length > 1 ? parts : genericParts.map((part) => ({ part }));
 }
 
 /** Gives each text the requirement that it shares most words with; every requirement is given at least once. */
@@ -172,11 +174,14 @@ function chunkSteps(
         ? shorten(component.name, 80)
         : titles.length === 1
         ? titleOf(textWithoutGroup(cited[0]), 70)
-        : shorten(`${shorten(component.name, 40)}: ${titles.join(", ")}`, 90),
+        : shorten(
+          (titles[0] === component.name ? "" : `${shorten(component.name, 40)}: `) + titles.join(", "),
+          90,
+        ),
       do: [
         ...cited.map(quoted),
         ...(hint === undefined ? [] : [sentence(hint)]),
-        ...(archetype === undefined ? [] : edgeLine(archetype, text)),
+        ...(archetype === undefined ? WITHOUT_TABLE : edgeLine(archetype, text)),
       ],
       cited,
       path: named ?? path,
@@ -190,8 +195,8 @@ function chunkSteps(
 }
 
 /** A few requirements together, by number and by words. */
-function chunk(requirements: readonly Requirement[], total: number): Requirement[][] {
-  const most = Math.max(STEP_REQUIREMENTS, Math.min(8, Math.ceil(total / LARGE * STEP_REQUIREMENTS)));
+function chunk(requirements: readonly Requirement[], total: number, least = STEP_REQUIREMENTS): Requirement[][] {
+  const most = Math.max(least, Math.min(8, Math.ceil(total / LARGE * STEP_REQUIREMENTS)));
   const chunks: { list: Requirement[]; words: number }[] = [];
   for (const requirement of requirements) {
     const words = Math.min(shorten(requirement.text, QUOTE).split(/\s+/).length, STEP_WORDS);
@@ -283,22 +288,16 @@ export function qualityGroups(
     byKind.set(quality, [...(byKind.get(quality) ?? []), requirement]);
   }
   return [...byKind].flatMap(([quality, list]) =>
-    chunk(list, context.requirements.size).map((part) => ({ quality, list: part }))
+    chunk(list, context.requirements.size, STEP_REQUIREMENTS + 1).map((part) => ({ quality, list: part }))
   );
 }
 
 /** The steps that prove qualities and limits; they don't wait for each other. */
 export function qualitySteps(context: Context, requirements: readonly Requirement[]): StepAnswer[] {
-  const counts = new Map<string, number>();
+  const taken = new Set(context.components.map(({ path }) => path));
   return qualityGroups(context, requirements).map(({ quality, list }) => {
-    const count = (counts.get(quality.id) ?? 0) + 1;
-    counts.set(quality.id, count);
-    const path = unitPath(
-      count === 1 ? quality.unit : `${quality.unit} ${count}`,
-      false,
-      context,
-      new Set(context.components.map(({ path }) => path)),
-    );
+    const path = unitPath(quality.unit, false, context, taken);
+    taken.add(path);
     const { test } = testOf(path, context.stack);
     const titles = list.map((requirement) => titleOf(textWithoutGroup(requirement), 45));
     const title = shorten(`${quality.title}: ${titles.join("; ")}`, 90);

@@ -4,6 +4,9 @@ import type { Requirement } from "../plan/types.ts";
 /** Beginnings that say who wants something, not what. */
 const OPENERS =
   /^(?:(?:the|this|our) (?:system|application|app|tool|program|product|platform|website|site|service|project|software) (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to |allow users? to |let users? |support(?:s)? )?|(?:(?:as an? [^,]{1,60}, )?i want to |(?:the |all )?users? (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to )?)|(?:allow|enable|let)s? (?:(?:the |all )?users? )(?:to )?|(?:it|there) (?:must|shall|should|will|can) (?:also )?(?:be )?|(?:finally|then|also|next|first|please),? )/i;
+/** Where something is put: "... and save it as `report.html`". */
+const PLACE =
+  /,?(?: and (?:save|store|write) (?:it|them|the results?))? (?:in|as|to|under|into|at) `[^`]*[./][^`]*`(?=\W*$)/i;
 /** Words that a cut title must not end in. */
 const DANGLING =
   /\s+(?:a|an|and|are|as|at|by|for|from|in|into|is|of|on|or|that|the|their|through|to|under|using|via|which|with|where|when)(…?)$/i;
@@ -12,7 +15,7 @@ const DANGLING =
 export function titleOf(text: string, limit = 60): string {
   const label = /^([^:.!?]{2,70}):\s/.exec(text)?.[1];
   if (label !== undefined && !/\s(?:must|shall|should)\s/.test(label)) return capital(shortenWell(label, limit));
-  const rest = text.replace(OPENERS, "").replace(OPENERS, "");
+  const rest = text.replace(OPENERS, "").replace(OPENERS, "").replace(PLACE, "");
   const sentence = /^[^.!?;。]*(?:\.(?=\S)[^.!?;。]*)*/.exec(rest)?.[0] ?? rest;
   const clause = sentence.length > limit
     ? sentence.split(/,\s|\s\(|\s(?:so that|because|which|where|while)\s/)[0] ?? sentence

@@ -2,7 +2,7 @@ import { type Found, ownersWords, proseOf, type Rule, stepsOf } from "./rule.ts"
 
 /** Whether a path names a place inside the project. */
 export function isSafePath(path: string): boolean {
-  return path.trim() !== "" && path.length <= 240 && !/^[/\\~]|^[a-zA-Z]:|\\|[\x00-\x1f<>"|?*]|:\/\//.test(path) &&
+  return path.trim() !== "" && path.length <= 240 && !/^[/\\~]|^[a-zA-Z]:|\\|[\p{Cc}<>"|?*]|:\/\//u.test(path) &&
     !path.split("/").some((part) => part === ".." || part === "." || /[. ]$/.test(part) && part !== "");
 }
 

@@ -165,6 +165,13 @@ export const background: readonly Archetype[] = [
       "without refreshing",
     ],
     unless: [
+      "preview",
+      "formatted output",
+      "formatted text",
+      "rendered output",
+      "as you type",
+      "as they type",
+      "while typing",
       "real time operating system",
       "chat gpt",
       "chat completion",
