@@ -64,6 +64,7 @@ export interface LLMErrorInit {
  * ```
  */
 export class LLMError extends Error {
+  /** The class, for logs. */
   override readonly name = "LLMError";
   /** What went wrong. */
   readonly kind: LLMErrorKind;
@@ -107,6 +108,7 @@ export class LLMError extends Error {
 
 /** A setting is missing, unknown or out of range. */
 export class ConfigError extends Error {
+  /** The class, for logs. */
   override readonly name = "ConfigError";
   /** Makes the error; `hint` says what to do. */
   constructor(message: string, readonly hint: string) {
@@ -116,6 +118,7 @@ export class ConfigError extends Error {
 
 /** The command line or the project's inputs (name, brief) cannot be used. */
 export class UsageError extends Error {
+  /** The class, for logs. */
   override readonly name = "UsageError";
   /** Makes the error; `hint` says what to do. */
   constructor(message: string, readonly hint: string) {
@@ -125,6 +128,7 @@ export class UsageError extends Error {
 
 /** A stage of the pipeline got an answer that cannot be used. */
 export class StageError extends Error {
+  /** The class, for logs. */
   override readonly name = "StageError";
   /** Makes the error; `stage` is the stage's name, `answer` the text that came, unchanged. */
   constructor(message: string, readonly stage: string, readonly hint: string, readonly answer?: string) {
@@ -134,6 +138,7 @@ export class StageError extends Error {
 
 /** A plan (`plan.json`) cannot be read: it is not JSON, or does not fit the schema. */
 export class PlanError extends Error {
+  /** The class, for logs. */
   override readonly name = "PlanError";
   /** Makes the error; `problems` names each place and what is wrong there. */
   constructor(message: string, readonly hint: string, readonly problems: readonly string[] = []) {
@@ -143,6 +148,7 @@ export class PlanError extends Error {
 
 /** A file or directory cannot be read or written. */
 export class StoreError extends Error {
+  /** The class, for logs. */
   override readonly name = "StoreError";
   /** Makes the error; `path` is the file or directory. */
   constructor(message: string, readonly path: string, readonly hint: string, options?: { cause?: unknown }) {

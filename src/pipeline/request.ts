@@ -1,5 +1,6 @@
 import { UsageError } from "../errors.ts";
-import { extractRequirements, type Source } from "../plan/requirements/extract.ts";
+import type { Source } from "../plan/requirements/candidate.ts";
+import { extractRequirements } from "../plan/requirements/extract.ts";
 import { summaryOf } from "../plan/requirements/summary.ts";
 import { cleanText, oneLine, shorten } from "../plan/text.ts";
 import type { Plan } from "../plan/types.ts";

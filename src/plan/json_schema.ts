@@ -1,13 +1,10 @@
 import { z } from "../packages/zod.ts";
 import { planSchema } from "./schema.ts";
 
-/** A JSON Schema (draft 2020-12) as plain data. */
-export type JsonSchema = { [key: string]: unknown };
-
 /** Turns one of our schemas into JSON Schema, for providers that take one and for the published file. */
-export function toJsonSchema(schema: unknown): JsonSchema {
+export function toJsonSchema(schema: unknown): Record<string, unknown> {
   if (!(schema instanceof z.ZodType)) throw new TypeError("Cannot make a JSON Schema: expected one of our own schemas");
-  return z.toJSONSchema(schema, { io: "input" }) as JsonSchema;
+  return z.toJSONSchema(schema, { io: "input" });
 }
 
 /**
@@ -20,7 +17,7 @@ export function toJsonSchema(schema: unknown): JsonSchema {
  * if (schema.title !== "devussy plan") throw new Error("unexpected title");
  * ```
  */
-export function planJsonSchema(): JsonSchema {
+export function planJsonSchema(): Record<string, unknown> {
   const { $schema, ...rest } = toJsonSchema(planSchema);
   return {
     $schema,

@@ -39,7 +39,7 @@ const STOP = new Set(
 
 /** The stems of the words that carry meaning; words of other scripts count as they are. */
 export function contentStems(text: string): string[] {
-  return wordsOf(text.replace(/[_-]/g, " ")).filter((word) =>
+  return wordsOf(text.replace(/[_-]|\.(?=[a-z])/g, " ")).filter((word) =>
     !STOP.has(word.toLowerCase()) && (word.length > 1 || /[^a-z0-9]/.test(word))
   ).map(stem);
 }

@@ -153,7 +153,7 @@ function isScreen(slice: Slice): boolean {
 /** Whether a limit only says which tools to use. */
 function namesStack(text: string, stack: Stack): boolean {
   // What speaks of conduct needs work, whatever tool it names.
-  if (/\b(?:complian\w+|comply|guidelines?|rate limits?|accurate|validated?|users?|architecture)\b/i.test(text)) {
+  if (/\b(?:complian\w+|comply|guidelines?|rate limits?|accurate|validated?|users|architecture)\b/i.test(text)) {
     return false;
   }
   const names = [

@@ -4,7 +4,7 @@
  */
 import type { StepAnswer } from "../plan/answers.ts";
 import { shorten } from "../plan/text.ts";
-import type { Requirement } from "../plan/types.ts";
+import type { Component, Requirement } from "../plan/types.ts";
 import { capabilitiesIn } from "./capabilities.ts";
 import { type Context, testCommand, testOf } from "./context.ts";
 import { inStyle } from "./names.ts";
@@ -40,12 +40,15 @@ function scaffold(context: Context): StepAnswer {
       `Make the project "${context.name}" in Git with \`${stack.layout.manifest}\`; declare what it needs with exact versions: ${
         shorten(parts.slice(0, 6).join(", ") || named, 120)
       }.`,
+      ...(context.components.length > 0
+        ? [`Make room for what comes: ${placesOf(context.components.slice(0, 4))}.`]
+        : []),
       ...limits.map((limit) => `Hold to: ${sentence(shorten(limit.text, 140))} (${limit.id})`),
       `Let \`${entry}\` ${
         stack.profile.id === "browser"
           ? `show "${shorten(context.name, 40)}" as the heading of an empty page`
           : "print its name and version and end with status 0"
-      }; list build output, caches and .env in .gitignore.`,
+      }; .gitignore lists build output and .env.`,
       ...(stack.profile.id === "unknown"
         ? [`Write the Makefile with the targets setup, test, lint and run in the way usual for ${named}.`]
         : []),
@@ -72,7 +75,7 @@ function limitSteps(context: Context): StepAnswer[] {
       title: shorten(`Fix the given tools: ${namesIn(limits, context)}`, 90),
       do: [
         ...limits.map((limit) => `${sentence(shorten(limit.text, 200))} (${limit.id})`),
-        'Add each as a dependency or setting with its exact version, and write under "Fixed choices" in README.md what depends on it.',
+        `Set ${namesIn(limits, context)} to exact versions, and say in README.md why they are fixed.`,
       ],
       requirements: limits.map(({ id }) => id),
       dependsOn: [],
@@ -88,6 +91,13 @@ function limitSteps(context: Context): StepAnswer[] {
     });
   }
   return steps;
+}
+
+/** Components with their files, for a line of instructions. */
+function placesOf(components: readonly Component[]): string {
+  return components.map(({ name, path }) =>
+    path === undefined ? `"${shorten(name, 40)}"` : `\`${path}\` (${shorten(name, 40)})`
+  ).join(", ");
 }
 
 /** The tools that some limits name. */
@@ -121,8 +131,10 @@ function serviceStep(context: Context): StepAnswer[] {
     why: `Features of ${context.name} that use it need one place to get it from.`,
     do: [
       `Read the address from ${variables.join(" and ")}, and list the names without values in .env.example.`,
-      `Start ${names.join(" and ")} for development and tests with one command, and write that command into README.md.`,
-      `If it cannot be reached within 5 seconds, end with one line that names ${variables[0]} and the host.`,
+      `Write into README.md the one command that starts ${names.join(" and ")} for tests; ${
+        shorten(context.components.slice(0, 3).map(({ name }) => `"${name}"`).join(", "), 120)
+      } build on it.`,
+      `Not reached within 5 seconds: end with one line that names ${variables[0]} and the host.`,
       ...cited.map((requirement) =>
         `Meets: ${sentence(shorten(textWithoutGroup(requirement), 120))} (${requirement.id})`
       ),
@@ -152,17 +164,15 @@ function thinPath(context: Context): StepAnswer {
   return {
     type: "feature",
     title: `Walk the thinnest path through ${shorten(name, 50)}`,
-    why: "A program that runs from end to end on the first day shows early what does not fit.",
+    why: "Running from end to end on the first day shows early what does not fit.",
     do: [
-      `Take the simplest case of this, from input to visible result: ${sentence(shorten(text, 240))}${
+      `The simplest case, from input to visible result: ${sentence(shorten(text, 240))}${
         requirement === undefined ? "" : ` (${requirement.id})`
       }`,
       first !== undefined && last !== undefined && first !== last
-        ? `Pass through "${shorten(first.name, 60)}" and "${
-          shorten(last.name, 60)
-        }" with one fixed example, and leave the cases between them out.`
-        : `Use one fixed example for "${shorten(first?.name ?? name, 60)}", and leave all other cases out.`,
-      `Write \`${stack.layout.smokeTest}\`: it starts the program as a person would and compares what comes out.`,
+        ? `Pass through "${shorten(first.name, 60)}" and "${shorten(last.name, 60)}" with one fixed example.`
+        : `Use one fixed example for "${shorten(first?.name ?? name, 60)}".`,
+      `Write \`${stack.layout.smokeTest}\`: it starts ${shorten(name, 40)} as a person would, with that example.`,
     ],
     requirements: requirement === undefined ? [] : [requirement.id],
     dependsOn: [],
@@ -177,19 +187,22 @@ function thinPath(context: Context): StepAnswer {
 
 function ci(context: Context): StepAnswer {
   const { commands, stack } = context;
+  const guarded =
+    important(context, 2).map((requirement) => `"${titleOf(textWithoutGroup(requirement), 60)}" (${requirement.id})`)
+      .join(" or ") || "the smoke test";
   return {
     type: "enabler",
     title: `Check every push of ${shorten(context.name, 50)}`,
     do: [
-      `Run \`${commands.setup}\`, \`${commands.lint}\` and \`${commands.test}\` on every push, on a fresh machine with ${
+      `On every push, run \`${commands.setup}\`, \`${commands.lint}\` and \`${commands.test}\` with ${
         shorten(stack.profile.name, 40)
       }.`,
-      "Push a failing test once, see the run turn red, and take it out again.",
+      `Prove it: break ${guarded}, see the run turn red, and mend it.`,
     ],
     requirements: [],
     dependsOn: [],
     deliverables: [{ path: CI, action: "create" }],
-    verify: [{ expect: `The newest run of ${CI} is green, and the one with the failing test is red.` }],
+    verify: [{ expect: `The newest run of ${CI} is green; the one without ${guarded} is red.` }],
     size: "S",
   };
 }
@@ -224,12 +237,12 @@ function failures(context: Context): StepAnswer {
     title: `Make ${shorten(context.name, 50)} fail on purpose`,
     why: "What happens when things go wrong is part of the product.",
     do: [
-      `Extend \`${stack.layout.smokeTest}\` with the worst input for each of: ${
+      `Extend \`${stack.layout.smokeTest}\` with the worst input for: ${
         tried.map((requirement) => `${shorten(titleOf(textWithoutGroup(requirement), 60), 60)} (${requirement.id})`)
           .join("; ") || context.name
       }.`,
       ...(cases.length > 0 ? [`Try at least: ${cases.join("; ")}.`] : []),
-      "Stop the program in the middle of its work and start it again; each message says what went wrong and what to do, without a stack trace.",
+      `Stop ${shorten(context.name, 40)} in the middle of its work and start it again; no message is a stack trace.`,
     ],
     requirements: tried.map(({ id }) => id),
     dependsOn: [],
@@ -259,7 +272,7 @@ function readme(context: Context): StepAnswer {
       `Give the commands \`${commands.setup}\` and \`${commands.run}\`, and the real output of one run for: ${
         shown.map((requirement) => titleOf(textWithoutGroup(requirement), 50)).join("; ") || context.name
       }.`,
-      "List every setting with its default, and what is left out on purpose.",
+      `List its settings with their defaults, and what is left out on purpose.`,
     ],
     requirements: shown.slice(0, 1).map(({ id }) => id),
     dependsOn: [],
@@ -278,9 +291,9 @@ function release(context: Context): StepAnswer {
     title: `Release ${shorten(context.name, 50)} 0.1.0`,
     do: [
       fillTemplate(stack.profile.release, { app: stack.layout.entry.split("/").at(-2) ?? "app" }),
-      `Write into CHANGELOG.md what ${
-        shorten(context.name, 50)
-      } can do and which questions of the plan are still open.`,
+      `Say in CHANGELOG.md what ${shorten(context.name, 40)} can do now: ${
+        shorten(context.components.map(({ name }) => name).join("; ") || context.summary, 240)
+      }.`,
     ],
     requirements: important(context, 1).map(({ id }) => id),
     dependsOn: [],

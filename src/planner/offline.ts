@@ -2,7 +2,7 @@ import { LLMError } from "../errors.ts";
 import type { GenerateOptions, Message, Provider } from "../llm/types.ts";
 import type { PhaseStepsAnswer } from "../plan/answers.ts";
 import type { Plan } from "../plan/types.ts";
-import { type Context, contextOf } from "./context.ts";
+import { capabilitiesOf, type Context, contextOf } from "./context.ts";
 import { type DesignInput, designProject } from "./design.ts";
 import { releaseSteps, skeletonSteps } from "./frame.ts";
 import { writeHandoff } from "./handoff.ts";
@@ -68,16 +68,24 @@ function detailPhase({ plan, phase: number }: { plan: Plan; phase: number }): Ph
   }
 }
 
-/** The steps of each component in the phase, one chain a component; positions count through the whole phase. */
+/**
+ * The steps of each component in the phase, one chain a component; positions count through the whole phase. What stands
+ * on others (reports on data, export on results) waits for those before it; equals can be built side by side.
+ */
 function featureSteps(context: Context, cited: ReadonlySet<string>): PhaseStepsAnswer["steps"] {
   const steps: PhaseStepsAnswer["steps"] = [];
+  const ends: { rank: number; position: number }[] = [];
   for (const component of context.components) {
     const own = component.requirements.filter((id) => cited.has(id));
     if (own.length === 0) continue;
     const offset = steps.length;
+    const rank = capabilitiesOf(component, context)[0]?.rank ?? 2;
+    const below = ends.filter((end) => end.rank < rank).map(({ position }) => position);
     for (const step of componentSteps(component, own, context)) {
-      steps.push({ ...step, dependsOn: step.dependsOn.map((position) => position + offset) });
+      const before = step.dependsOn.map((position) => position + offset);
+      steps.push({ ...step, dependsOn: before.length > 0 ? before : below });
     }
+    ends.push({ rank, position: steps.length });
   }
   return steps;
 }

@@ -82,8 +82,8 @@ const table: readonly Quality[] = [
     unit: "security",
     type: "feature",
     do: [
-      "Write down who could attack what, in five lines, and add one test for each line.",
-      "Keep secrets in the environment, and list .env in .gitignore before it is first used.",
+      "List who could attack what, in five lines, with one test for each.",
+      "Take secrets from the environment only.",
     ],
     expect: "each listed attack is turned away and leaves no secret in the output",
   },
@@ -103,7 +103,7 @@ const table: readonly Quality[] = [
     unit: "data protection",
     type: "feature",
     do: [
-      "List the personal data that is kept, with its purpose and for how long; store it unreadable without the key, and test its deletion.",
+      "List the personal data with its purpose; store it unreadable without the key, and test its deletion.",
     ],
     expect: "stored personal data cannot be read in plain text, and deleting a person removes all of it",
   },
@@ -128,7 +128,7 @@ const table: readonly Quality[] = [
     unit: "performance",
     type: "test",
     do: [
-      "Measure before changing anything: time the named action 20 times with realistic data, record median and worst, and mend the slowest part first.",
+      "Time the named action 20 times with realistic data; print median, worst and the limit.",
     ],
     expect: "the measured median stands in the output beside the limit and is below it",
   },
@@ -149,7 +149,7 @@ const table: readonly Quality[] = [
     unit: "load",
     type: "test",
     do: [
-      "Fill the storage with the promised amount of data and drive the busiest action with the promised number of users for 60 seconds on this machine.",
+      "Fill the storage as promised, and drive the busiest action with the promised number of users for 60 seconds.",
     ],
     expect: "no request fails under the promised load, and memory is level in the last half",
   },
@@ -276,7 +276,7 @@ const table: readonly Quality[] = [
     unit: "extension",
     type: "test",
     do: [
-      "Prove it by adding one variant through the public interface alone, in a test, without touching the existing code.",
+      "Add one variant through the public interface alone, in a test.",
     ],
     expect: "the added variant works and no existing file changed",
   },
@@ -289,8 +289,8 @@ const other: Quality = {
   phrases: [],
   unit: "limits",
   type: "test",
-  do: ["Find where the code could break this limit, and write a check there that fails when it does."],
-  expect: "the check passes now and fails when the limit is broken on purpose",
+  do: ["Write a check that fails where the code breaks this."],
+  expect: "the check fails when this is broken on purpose",
 };
 
 const index = indexPhrases(table.flatMap((quality) => quality.phrases.map((phrase) => [phrase, quality] as const)));

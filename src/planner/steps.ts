@@ -23,9 +23,9 @@ const STEP_WORDS = 75;
 /** From this many requirements on, steps hold more of them, so that a plan stays readable. */
 const LARGE = 60;
 /** For requirements of a kind that no table knows. */
-const WITHOUT_TABLE = [
-  "Take one worked example from the owner, with input and expected result, as the first test; then one input that must be refused.",
-];
+const withoutTable = (
+  title: string,
+) => [`First test: one worked example of "${title}" with its expected result, then one input that it must refuse.`];
 /** What one line of instructions may quote of a requirement, in characters. */
 const QUOTE = 320;
 
@@ -36,7 +36,7 @@ export function componentSteps(component: Component, requirements: readonly stri
   const last = steps.at(-1);
   if (last !== undefined && !last.deliverables.some(({ path }) => path === context.entry)) {
     last.deliverables.push({ path: context.entry, action: "modify" });
-    last.do.push(`Reach it from \`${context.entry}\`, so that a person can use it now.`);
+    last.do.push(`Reach "${shorten(component.name, 50)}" from \`${context.entry}\`.`);
   }
   return steps.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index] }));
 }
@@ -166,7 +166,7 @@ function chunkSteps(
     const text = cited.map((requirement) => requirement.text).join("\n");
     const archetype = capabilitiesIn(text)[0];
     const named = sourceFiles(text).find((file) => file !== path);
-    const titles = cited.map((requirement) => titleOf(textWithoutGroup(requirement), 45));
+    const titles = [...new Set(cited.map((requirement) => titleOf(textWithoutGroup(requirement), 45)))];
     // A hint that shares no word with the requirements would be noise.
     const hint = closest(archetype?.hints ?? [], text, 1)[0];
     return featureStep({
@@ -175,13 +175,14 @@ function chunkSteps(
         : titles.length === 1
         ? titleOf(textWithoutGroup(cited[0]), 70)
         : shorten(
-          (titles[0] === component.name ? "" : `${shorten(component.name, 40)}: `) + titles.join(", "),
+          (titles[0]?.slice(0, 24) === component.name.slice(0, 24) ? "" : `${shorten(component.name, 40)}: `) +
+            titles.join(", "),
           90,
         ),
       do: [
         ...cited.map(quoted),
         ...(hint === undefined ? [] : [sentence(hint)]),
-        ...(archetype === undefined ? WITHOUT_TABLE : edgeLine(archetype, text)),
+        ...(archetype === undefined ? withoutTable(titles[0] ?? component.name) : edgeLine(archetype, text)),
       ],
       cited,
       path: named ?? path,
@@ -292,6 +293,24 @@ export function qualityGroups(
   );
 }
 
+/** Where a quality shows first: the components that speak of the same things, else the first ones. */
+function lookAt(list: readonly Requirement[], context: Context): string[] {
+  const texts = context.components.map(({ name, requirements }) =>
+    `${name} ${requirements.map((id) => context.requirements.get(id)?.text).join(" ")}`
+  );
+  const near = closest(texts, list.map(({ text }) => text).join(" "), 1).slice(0, 3);
+  const chosen = near.length > 0
+    ? context.components.filter((_, at) => near.includes(texts[at] ?? ""))
+    : context.components.slice(0, 2);
+  return chosen.length === 0
+    ? []
+    : [`Look first at ${
+      chosen.map(({ name, path }) => path === undefined ? `"${name}"` : `"${shorten(name, 50)}" in \`${path}\``).join(
+        ", ",
+      )
+    }.`];
+}
+
 /** The steps that prove qualities and limits; they don't wait for each other. */
 export function qualitySteps(context: Context, requirements: readonly Requirement[]): StepAnswer[] {
   const taken = new Set(context.components.map(({ path }) => path));
@@ -299,11 +318,11 @@ export function qualitySteps(context: Context, requirements: readonly Requiremen
     const path = unitPath(quality.unit, false, context, taken);
     taken.add(path);
     const { test } = testOf(path, context.stack);
-    const titles = list.map((requirement) => titleOf(textWithoutGroup(requirement), 45));
+    const titles = [...new Set(list.map((requirement) => titleOf(textWithoutGroup(requirement), 45)))];
     const title = shorten(`${quality.title}: ${titles.join("; ")}`, 90);
     const step = featureStep({
       title,
-      do: [...list.map(quoted), ...quality.do],
+      do: [...list.map(quoted), ...quality.do, ...lookAt(list, context)],
       cited: list,
       path: quality.type === "feature" ? path : test,
       action: "create",

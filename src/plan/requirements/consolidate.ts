@@ -1,6 +1,6 @@
 import type { Requirement } from "../types.ts";
 import { contentStems } from "../words.ts";
-import type { Candidate } from "./extract.ts";
+import type { Candidate } from "./candidate.ts";
 
 /** From this share of equal words on, two demands are one. */
 const SAME = 0.85;

@@ -7,22 +7,10 @@ import { cleanText } from "../text.ts";
 import { type Block, blocksOf, type Item } from "./blocks.ts";
 import { isDemand, isTalkLabel, kindOf, priorityOf, priorityWord } from "./classify.ts";
 import { headingText, plainText, splitLabel } from "./inline.ts";
+import type { Candidate, Source } from "./candidate.ts";
 import { consolidate } from "./consolidate.ts";
 import { isGenericHeading, type SectionKind, sectionKind } from "./sections.ts";
 import { sentencesOf } from "./sentences.ts";
-
-/** A demand as it was found, before doubles are merged and ids are given. */
-export interface Candidate {
-  text: string;
-  line: number;
-  section: SectionKind;
-  group?: string;
-  priority?: Priority;
-  acceptance: string[];
-}
-
-/** Where a text comes from. */
-export type Source = Requirement["source"]["from"];
 
 /**
  * Finds the requirements in texts: in headings' sections, lists, tables and prose, in Markdown or plain text.

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+
+/** The layers, lowest first; a module may import its own layer and those listed for it. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  packages: [],
+  errors: [],
+  version: [],
+  nearest: [],
+  plan: ["errors", "packages"],
+  llm: ["errors"],
+  store: ["plan", "errors"],
+  output: ["plan"],
+  planner: ["plan", "llm", "errors"],
+  pipeline: ["llm", "plan", "errors", "version"],
+  providers: ["llm", "planner", "errors", "nearest"],
+  cli: ["providers", "pipeline", "output", "store", "planner", "llm", "plan", "errors", "version", "nearest"],
+};
+
+const SRC = new URL("../src/", import.meta.url);
+
+/** All modules below a folder, as paths relative to `src`. */
+function modulesOf(folder: URL, prefix = ""): string[] {
+  return [...Deno.readDirSync(folder)].flatMap((entry) =>
+    entry.isDirectory
+      ? modulesOf(new URL(`${entry.name}/`, folder), `${prefix}${entry.name}/`)
+      : entry.name.endsWith(".ts")
+      ? [prefix + entry.name]
+      : []
+  );
+}
+
+/** The specifiers that a module imports or exports from, also lazily. */
+function importsOf(path: string): string[] {
+  const text = codeOf(path);
+  return [...text.matchAll(/(?:^(?:import|export)\b[^"]*?\bfrom\s+|\bimport\(|^import\s+)"([^"]+)"/gm)].map((match) =>
+    match[1]!
+  );
+}
+
+/** A module's text without its comments. */
+function codeOf(path: string): string {
+  return Deno.readTextFileSync(new URL(path, SRC)).replace(/\/\*\*[^]*?\*\/|^\s*\/\/.*/gm, "");
+}
+
+/** The layer of a module: its first folder, or its own name at the top of `src`. */
+function layerOf(path: string): string {
+  return path.split("/")[0]!.replace(/\.ts$/, "");
+}
+
+Deno.test("imports point down: no layer of src imports from one above it", () => {
+  const wrong: string[] = [];
+  for (const path of modulesOf(SRC)) {
+    const layer = layerOf(path);
+    assert.ok(layer in MAY_IMPORT, `src/${path} belongs to no layer; add it to the table of this test and to DESIGN`);
+    for (const specifier of importsOf(path)) {
+      if (!specifier.startsWith(".")) continue;
+      const target = new URL(specifier, new URL(path, SRC)).href.slice(SRC.href.length);
+      if (specifier.endsWith(".json")) continue;
+      if (layerOf(target) !== layer && !MAY_IMPORT[layer]!.includes(layerOf(target))) {
+        wrong.push(`${path} imports ${target}`);
+      }
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
+
+Deno.test("imports form no circle between the modules of src", () => {
+  const graph = new Map(
+    modulesOf(SRC).map((path) => [
+      path,
+      importsOf(path).filter((specifier) => /^\..*\.ts$/.test(specifier)).map((specifier) =>
+        new URL(specifier, new URL(path, SRC)).href.slice(SRC.href.length)
+      ),
+    ]),
+  );
+  // Commands are loaded lazily: help lists them, and they are loaded through it.
+  const lazy = new Set(["cli/commands/mod.ts"]);
+  const state = new Map<string, "open" | "done">();
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (state.get(path) === "done") return;
+    assert.notEqual(state.get(path), "open", `circle: ${[...trail, path].join(" -> ")}`);
+    state.set(path, "open");
+    if (!lazy.has(path)) { for (const next of graph.get(path) ?? []) visit(next, [...trail, path]); }
+    state.set(path, "done");
+  };
+  for (const path of graph.keys()) visit(path, []);
+});
+
+Deno.test("packages are imported in one module each, by an exact version", () => {
+  const found = new Map<string, string[]>();
+  for (const path of modulesOf(SRC)) {
+    for (const specifier of importsOf(path)) {
+      if (!/^(?:npm|jsr|https?):/.test(specifier)) {
+        assert.ok(
+          /^(?:\.|node:)/.test(specifier),
+          `${path}: the bare specifier "${specifier}" does not resolve from a URL`,
+        );
+        continue;
+      }
+      assert.match(specifier, /^npm:[@\w/-]+@\d+\.\d+\.\d+$/);
+      found.set(specifier, [...(found.get(specifier) ?? []), path]);
+    }
+  }
+  for (const [specifier, paths] of found) {
+    assert.equal(paths.length, 1, `${specifier} is imported by ${paths.join(", ")}`);
+  }
+});
+
+Deno.test("effects stay at the edge: terminal and environment in cli, files in store", () => {
+  for (const path of modulesOf(SRC)) {
+    // Tables hold commands and paths of other languages, which may look like anything.
+    if (/^planner\/(?:stacks|archetypes)\//.test(path)) continue;
+    const text = codeOf(path);
+    const layer = layerOf(path);
+    if (layer !== "cli") assert.doesNotMatch(text, /\bconsole\.|\bDeno\.(?:exit|env|std(?:in|out|err)|args)\b/, path);
+    if (layer !== "store") {
+      assert.doesNotMatch(
+        text,
+        /\bDeno\.(?:open|readFile|readTextFile|writeFile|writeTextFile|rename|remove|mkdir)\b/,
+        path,
+      );
+    }
+    assert.doesNotMatch(text, /(?<![.\w])fetch\(/, `${path}: nothing here talks to a network yet`);
+  }
+});
