@@ -62,7 +62,10 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
   let done = 0;
   const completions = await mapConcurrent(asks, options.concurrency ?? 5, signal, async (ask, signal) => {
     const completion = await client.complete(ask.messages, {
-      schema: toJsonSchema(ask.schema),
+      // Made only for a provider that looks at it: the embedded planner does not.
+      get schema() {
+        return toJsonSchema(ask.schema);
+      },
       schemaName: ask.schemaName,
       task: { name: stage.name, input: ask.input },
       signal,

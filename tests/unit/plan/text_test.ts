@@ -33,8 +33,8 @@ Deno.test("cleanText() makes line feeds of all line ends when a text has CRLF, C
 });
 
 Deno.test("cleanText() removes what hides or reorders text when a text holds it", () => {
-  assert.equal(cleanText("\ufeffa\u202eb\u2066c\u200bd\u200ee\u00adf\u{e0041}g").replace("\u00ad", ""), "abcdefg");
-  assert.equal(cleanText("a\x00b\x07c\x08d\x7fe\x85f\x90g").includes("\x00"), false);
+  assert.equal(cleanText("\ufeffa\u202eb\u2066c\u200bd\u200ee\u{e0041}f"), "abcdef");
+  assert.equal(cleanText("a\x00b\x07c\x08d\x0be\x7ff"), "abcdef");
 });
 
 Deno.test("cleanText() keeps tabs, line feeds, joiners and emoji when a text holds them", () => {
