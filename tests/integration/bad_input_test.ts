@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { done, type Failure, filesIn, inFolder, SMALL, testFailure, TIMEOUT, write } from "./cli_harness.ts";
+import {
+  assertFiles,
+  done,
+  type Failure,
+  filesIn,
+  inFolder,
+  SMALL,
+  testFailure,
+  TIMEOUT,
+  write,
+} from "./cli_harness.ts";
 
 const NAME = ["--name", "Taskify"];
 const BRIEF = [...NAME, "--brief", "brief.md"];
@@ -170,7 +180,7 @@ for (
           const from = source === "a file" ? "brief.md" : "-";
           await done(dir, ["run-full-pipeline", ...NAME, "--brief", "plain.md", "--output-dir", "plain"]);
           await done(dir, ["run-full-pipeline", ...NAME, "--brief", from], { stdin: content });
-          assert.deepEqual(await filesIn(`${dir}/docs`), await filesIn(`${dir}/plain`));
+          await assertFiles(`${dir}/docs`, await filesIn(`${dir}/plain`));
         }),
     });
   }
