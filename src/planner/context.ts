@@ -133,7 +133,13 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
       ? archetype.unit.split(" ")
       : titled;
   for (let count = 1;; count++) {
-    const unit = count === 1 ? words : count === 2 ? titled : [...titled, String(count)];
+    const unit = count === 1 && (words.length > 1 || (words[0]?.length ?? 0) > 3 || archetype === undefined)
+      ? words
+      : count === 1
+      ? archetype?.unit.split(" ") ?? words
+      : count === 2
+      ? titled
+      : [...titled, String(count)];
     const path = fillTemplate(template, { app: "", name: inStyle(unit, stack.profile.naming.unit) });
     if (!taken.has(path)) {
       taken.add(path);
@@ -225,6 +231,6 @@ export function testCommand(path: string, stack: Stack): string {
 export function capabilitiesOf(component: Component, context: Context): Archetype[] {
   const own = capabilitiesInAll(component.requirements.map((id) => context.requirements.get(id)?.text ?? ""));
   if (!context.small || component !== context.components[0]) return own;
-  const whole = capabilitiesInAll([context.name, context.grouping.headline?.text ?? ""]).slice(0, 1);
+  const whole = capabilitiesInAll([context.name, context.grouping.headline?.text ?? ""]).slice(0, 2);
   return [...new Set([...whole, ...own])];
 }

@@ -66,7 +66,9 @@ export function designProject(input: DesignInput): DesignAnswer {
   return {
     summary,
     languages: stack.languages,
-    frameworks: [...new Set([...input.frameworks, ...stack.frameworks.map(({ name }) => name)])],
+    frameworks: [
+      ...new Set([...input.frameworks, ...stack.frameworks.map(({ name }) => name), ...stack.unknown.frameworks]),
+    ],
     apis: [
       ...new Set([
         ...input.apis,

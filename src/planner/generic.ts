@@ -22,7 +22,7 @@ export const genericParts: readonly Part[] = [
   },
   {
     title: "Let a person use it",
-    unit: "interface",
+    unit: "dialog",
     do: [
       "Ask for the inputs one by one, or take them as arguments, and show the result in at most ten lines.",
       "After a wrong input say what was expected, show an example, and change nothing.",

@@ -29,7 +29,7 @@ export function indexPhrases<T>(pairs: Iterable<readonly [phrase: string, value:
   return index;
 }
 
-/** Words that deny what follows in the same clause. */
+/** Words that deny what follows in the same clause, as stems; in German, French, Spanish and Italian too. */
 const DENIALS = new Set([
   "no",
   "not",
@@ -45,6 +45,19 @@ const DENIALS = new Set([
   "isn't",
   "aren't",
   "cannot",
+  "kein",
+  "kein",
+  "kein",
+  "ohn",
+  "nicht",
+  "nie",
+  "san",
+  "pa",
+  "aucun",
+  "sin",
+  "ningun",
+  "ningún",
+  "senza",
 ]);
 
 /**

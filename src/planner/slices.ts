@@ -38,6 +38,10 @@ const LOOK_BACK = 8;
 const HEADLINE =
   /^(?:please )?(?:create|build|develop|make|implement|write|design|we (?:need|want)|i (?:need|want))\b/i;
 
+/** "Build the" before what is built. */
+const BUILD =
+  /^(?:please )?(?:create|build|develop|make|implement|write|design) (?:an? |the |my |our )?(?=[\p{L}\p{N}])/iu;
+
 /** Groups the active requirements. Pure and linear in their number. */
 export function groupRequirements(requirements: readonly Requirement[], projectName: string): Grouping {
   const active = requirements.filter((requirement) => requirement.status === "active");
@@ -124,7 +128,8 @@ function slicesOf(requirements: readonly Requirement[], projectName: string): Sl
         );
     const slice: Draft = found ?? {
       // "Create a URL shortener" names the whole, not this part of it.
-      title: group ?? (HEADLINE.test(requirement.text) ? archetypes[0]?.title : undefined) ?? titleOf(requirement.text),
+      title: group ?? (HEADLINE.test(requirement.text) ? archetypes[0]?.title : undefined) ??
+        titleOf(requirement.text.replace(BUILD, "")),
       requirements: [],
       archetypes: [],
       files: [],

@@ -6,7 +6,7 @@ import { wordsOf } from "../plan/words.ts";
 import { findPhrases, indexPhrases } from "./match.ts";
 import { appWords, inStyle } from "./names.ts";
 import { stacks, technologies } from "./stacks/mod.ts";
-import { unknownStack } from "./stacks/unknown.ts";
+import { unknownNamesIn, unknownStack } from "./stacks/unknown.ts";
 import type { FrameworkProfile, Layout, StackCommands, StackProfile, Technology } from "./types.ts";
 
 /** A stack made ready for one project: names filled in, frameworks merged. */
@@ -65,7 +65,8 @@ const technologyIndex = indexPhrases(
 );
 
 /** Chooses and fills in the stack. Pure: the same request gives the same stack. */
-export function chooseStack(request: StackRequest): Stack {
+export function chooseStack(given: StackRequest): Stack {
+  const request = withUnknownNames(given);
   const asked = request.languages.map((name) => ({ name, profile: profileByName(name) }));
   const named = asked.length > 0 ? [] : profilesIn(request.text, request.frameworks);
   const known = asked.flatMap(({ profile }) => profile === undefined ? [] : [profile]);
@@ -82,6 +83,14 @@ export function chooseStack(request: StackRequest): Stack {
     asked,
     assumed: asked.length === 0 && candidates.length === 0,
   });
+}
+
+/** A language that only the brief names counts as asked for, also if no table knows it: it is never replaced. */
+function withUnknownNames(request: StackRequest): StackRequest {
+  if (request.languages.length > 0 || profilesIn(request.text, request.frameworks).length > 0) return request;
+  const unknown = unknownNamesIn(request.text);
+  if (unknown === undefined) return request;
+  return { ...request, languages: [unknown.language], frameworks: [...request.frameworks, ...unknown.frameworks] };
 }
 
 /** A page in the browser needs no server language; where another is named too, that one runs the program. */

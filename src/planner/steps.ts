@@ -50,7 +50,8 @@ function partSteps(component: Component, own: readonly Requirement[], context: C
   const taken = new Set(context.components.filter((other) => other !== component).map(({ path }) => path));
   const cited = share(own, parts.map(({ part }) => `${part.title} ${part.do.join(" ")} ${part.expect}`));
   // The component's own file goes to the part of the same name, else to the first.
-  const namesake = Math.max(0, parts.findIndex(({ part, archetype }) => part.unit === archetype?.unit));
+  const fileOf = (part: Part) => unitPath(part.unit, part.page === true, context, new Set());
+  const namesake = Math.max(0, parts.findIndex(({ part }) => fileOf(part) === component.path));
   return parts.map(({ part, archetype }, index) => {
     const path = index === namesake && component.path !== undefined
       ? component.path
@@ -96,9 +97,15 @@ function partsFor(component: Component, context: Context): { part: Part; archety
         (main.get(other) === archetype ||
           (earlier.includes(other) && capabilitiesOf(other, context).includes(archetype)))
       );
-  const parts = capabilitiesOf(component, context).slice(0, 3)
-    .filter((archetype, index) => !builtElsewhere(archetype, index)).slice(0, 2)
-    .map((archetype, index) => ({ archetype, chosen: archetype.parts.slice(0, index === 0 ? each : 2) }))
+  // One component that is several things at once gets two parts of each; one thing gets all its parts.
+  const alone = context.components.length === 1;
+  const own = capabilitiesOf(component, context).slice(0, alone ? 4 : 3)
+    .filter((archetype, index) => !builtElsewhere(archetype, index)).slice(0, alone ? 4 : 2);
+  const parts = own
+    .map((archetype, index) => ({
+      archetype,
+      chosen: archetype.parts.slice(0, own.length > 2 ? 2 : index === 0 ? each : 2),
+    }))
     // Foundations first, whatever is named more often.
     .sort((a, b) => a.archetype.rank - b.archetype.rank)
     .flatMap(({ archetype, chosen }) => chosen.map((part) => ({ part, archetype })));

@@ -123,7 +123,7 @@ export async function filesIn(dir: string, prefix = ""): Promise<Record<string, 
 /** Checks that a folder holds just these files; names those that differ, for their texts are long. */
 export async function assertFiles(dir: string, expected: Record<string, string>): Promise<void> {
   const found = await filesIn(dir);
-  assert.deepEqual(Object.keys(found), Object.keys(expected));
+  assert.deepEqual(Object.keys(found), Object.keys(expected).sort());
   assert.deepEqual(Object.keys(found).filter((name) => found[name] !== expected[name]), [], "these differ");
 }
 

@@ -37,11 +37,11 @@ export function isTalkLabel(label: string): boolean {
 const CONSTRAINT = [
   /\b(?:must|shall|should|will|to) be (?:written|implemented|developed|coded|programmed|packaged|hosted|deployed) (?:in|with|using|on|as)\b/i,
   /^(?:built|written|implemented|developed) (?:in|with|using|on)\b/i,
-  /^(?:use|using) (?:the )?(?:[A-Z.]|\w+ (?:architecture|framework|stack|pattern)\b)/,
+  /^[Uu]s(?:e|ing) (?:the )?(?:[A-Z.](?!.*\bto\b)(?:\S+\s*){1,7}$|\w+ (?:architecture|framework|stack|pattern)\b)/,
   /\b(?:complian(?:ce|t)|comply|comply with|licen[cs]e[ds]?|budget|deadline|version \d|no (?:external|third.party|other) (?:libraries|dependencies|packages))\b/i,
   /\b(?:architecture|tech(?:nology)? stack|runtime environment)\b/i,
   /\b(?:build\.gradle|pom\.xml|package\.json|requirements\.txt|dockerfile|makefile)\b/i,
-  /^no\b|\b(?:no|without(?: any)?) (?:\S+ ){0,3}(?:ui|gui|interface|login|account|framework|server|database|internet|network|cloud)\b/i,
+  /^(?:no|keine?|ohne|sans|sin|senza)\b|\b(?:no|without(?: any)?) (?:\S+ ){0,3}(?:ui|gui|interface|login|account|framework|server|database|internet|network|cloud)\b/i,
 ];
 
 /** Limits with a number: a quality wherever they stand. */

@@ -52,6 +52,29 @@ const ENDINGS: Readonly<Record<string, string>> = {
   zig: "zig",
 };
 
+/** Names that are also common words or letters: they count only after "written in" and the like. */
+const AMBIGUOUS =
+  /^(?:c|d|v|r|sql|shell|bash|assembly|pascal|scheme|roc|racket|matlab|odin|elm|crystal|julia|dart|groovy|gleam|verilog|vhdl|smalltalk)$/;
+const WRITTEN_IN =
+  /\b(?:written|implemented|developed|coded|programmed|built|made|done|rewritten) (?:entirely |purely |only )?in ([A-Z][\w+#-]*)/;
+
+/**
+ * A language without a table that a text asks for by name, with the framework beside it: "written in Elixir with Phoenix".
+ * Call it only where the text names none that has a table.
+ */
+export function unknownNamesIn(text: string): { language: string; frameworks: string[] } | undefined {
+  const written = WRITTEN_IN.exec(text)?.[1];
+  const listed = (text.match(/\b[A-Z][\w+#-]*/g) ?? []).find((word) =>
+    word.toLowerCase() in ENDINGS && !AMBIGUOUS.test(word.toLowerCase())
+  );
+  const placed = /\b(?:in|using) ([A-Z][\w+#-]*)(?=[\s,.;]|$)/.exec(text)?.[1];
+  const language = written ?? listed ?? (placed !== undefined && placed.toLowerCase() in ENDINGS ? placed : undefined);
+  if (language === undefined) return undefined;
+  const after = text.slice(text.indexOf(language) + language.length);
+  const beside = /^ (?:with|and|using|on) ((?:the )?[A-Z][\w.+#-]*)/.exec(after)?.[1]?.replace(/\.$/, "");
+  return { language, frameworks: beside === undefined ? [] : [beside] };
+}
+
 /**
  * A stack for a language without a table: the language is used by its name, and the commands go through a Makefile
  * that the first step writes, since its tools are not known here.
