@@ -50,8 +50,15 @@ function partSteps(component: Component, own: readonly Requirement[], context: C
   const taken = new Set(context.components.filter((other) => other !== component).map(({ path }) => path));
   const cited = share(own, parts.map(({ part }) => `${part.title} ${part.do.join(" ")} ${part.expect}`));
   // The component's own file goes to the part of the same name, else to the first.
-  const fileOf = (part: Part) => unitPath(part.unit, part.page === true, context, new Set());
-  const namesake = Math.max(0, parts.findIndex(({ part }) => fileOf(part) === component.path));
+  const isOwn = (unit: string, page = false) => unitPath(unit, page, context, new Set()) === component.path;
+  const namesake = Math.max(
+    0,
+    [
+      parts.findIndex(({ part }) => isOwn(part.unit, part.page)),
+      parts.findIndex(({ archetype }) => archetype !== undefined && isOwn(archetype.unit)),
+    ]
+      .find((index) => index >= 0) ?? 0,
+  );
   return parts.map(({ part, archetype }, index) => {
     const path = index === namesake && component.path !== undefined
       ? component.path
