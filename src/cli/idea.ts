@@ -14,7 +14,9 @@ export async function readIdea(values: Values, io: Io): Promise<ProjectRequest> 
   }
   const brief = values.text("brief");
   const requirements = values.text("requirements") ??
-    (brief === undefined && io.interactive && !values.on("json") ? await ask(name, io) : undefined);
+    (brief === undefined && io.interactive && !values.on("json") && !values.on("quiet")
+      ? await ask(name, io)
+      : undefined);
   return {
     name,
     languages: values.list("languages"),

@@ -234,3 +234,8 @@ export function capabilitiesOf(component: Component, context: Context): Archetyp
   const whole = capabilitiesInAll([context.name, context.grouping.headline?.text ?? ""]).slice(0, 2);
   return [...new Set([...whole, ...own])];
 }
+
+/** The requirement whose simplest case the skeleton walks through. */
+export function thinRequirement(context: Context): string | undefined {
+  return context.grouping.headline?.id ?? context.components[0]?.requirements[0];
+}

@@ -4,10 +4,12 @@ import type { PhaseStepsAnswer } from "../plan/answers.ts";
 import type { Plan } from "../plan/types.ts";
 import { capabilitiesOf, type Context, contextOf } from "./context.ts";
 import { type DesignInput, designProject } from "./design.ts";
-import { releaseSteps, skeletonSteps } from "./frame.ts";
 import { writeHandoff } from "./handoff.ts";
 import { planPhases } from "./phases.ts";
-import { componentSteps, qualitySteps } from "./steps.ts";
+import { componentSteps } from "./steps/component.ts";
+import { qualitySteps } from "./steps/quality.ts";
+import { releaseSteps } from "./steps/release.ts";
+import { skeletonSteps } from "./steps/skeleton.ts";
 
 /** What the planner can be asked, by the name of the task. */
 const tasks: Readonly<Record<string, (input: unknown) => unknown>> = {

@@ -1,8 +1,9 @@
 import type { PhaseAnswer } from "../plan/answers.ts";
 import type { Component } from "../plan/types.ts";
-import type { Context } from "./context.ts";
+import { type Context, thinRequirement } from "./context.ts";
 import { shorten } from "../plan/text.ts";
-import { componentSteps, qualityGroups } from "./steps.ts";
+import { componentSteps } from "./steps/component.ts";
+import { qualityGroups } from "./steps/quality.ts";
 import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
 
 /** A phase of features is closed when it has this many steps ... */
@@ -63,11 +64,6 @@ function skeletonPhase(context: Context): PhaseAnswer {
       `\`${context.commands.test}\` passes here and in CI.`,
     ],
   };
-}
-
-/** The requirement whose simplest case the skeleton walks through. */
-export function thinRequirement(context: Context): string | undefined {
-  return context.grouping.headline?.id ?? context.components[0]?.requirements[0];
 }
 
 /** Packs components into phases, in order; a large one is spread over several. */

@@ -225,7 +225,7 @@ function flatten(items: readonly Item[]): string[] {
   return items.flatMap((item) => [item.text, ...flatten(item.children)]);
 }
 
-const SCENARIO = /^(?:[*_]{0,2})(scenario|given|when|then|and|but)(?:[*_]{0,2})\b:?\s*/i;
+const SCENARIO = /^(?:[*_]{0,2})(scenario|given|when|then|and|but)\b[*_]{0,2}:?[*_]{0,2}\s*/i;
 
 /** GIVEN/WHEN/THEN lines become one condition of the requirement before them; alone they are a requirement. */
 function addScenario(

@@ -1,0 +1,75 @@
+import type { StepAnswer } from "../../plan/answers.ts";
+import { shorten } from "../../plan/text.ts";
+import type { Component, Requirement } from "../../plan/types.ts";
+import { capabilitiesIn } from "../capabilities.ts";
+import type { Context } from "../context.ts";
+import { sourceFiles } from "../facts.ts";
+import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
+import { featureStep, unitPath } from "./feature.ts";
+import { closest, edgeLine, QUOTE, quoted } from "./wording.ts";
+
+/** A step holds at most this many requirements, or in large projects as many as fit into {@linkcode STEP_WORDS}. */
+export const STEP_REQUIREMENTS = 3;
+const STEP_WORDS = 75;
+/** From this many requirements on, steps hold more of them, so that a plan stays readable. */
+const LARGE = 60;
+
+/** For requirements of a kind that no table knows. */
+const withoutTable = (
+  title: string,
+) => [`First test: one worked example of "${title}" with its expected result, then one input that it must refuse.`];
+
+/** Larger projects: the requirements themselves, a few a step. */
+export function chunkSteps(
+  component: Component,
+  own: readonly Requirement[],
+  context: Context,
+): StepAnswer[] {
+  const path = component.path ?? unitPath(component.name, false, context, new Set());
+  return chunk(own, context.requirements.size).map((cited, index, all) => {
+    const text = cited.map((requirement) => requirement.text).join("\n");
+    const archetype = capabilitiesIn(text)[0];
+    const named = sourceFiles(text).find((file) => file !== path);
+    const titles = [...new Set(cited.map((requirement) => titleOf(textWithoutGroup(requirement), 45)))];
+    // A hint that shares no word with the requirements would be noise.
+    const hint = closest(archetype?.hints ?? [], text, 1)[0];
+    return featureStep({
+      title: all.length === 1
+        ? shorten(component.name, 80)
+        : titles.length === 1
+        ? titleOf(textWithoutGroup(cited[0]), 70)
+        : shorten(
+          (titles[0]?.slice(0, 24) === component.name.slice(0, 24) ? "" : `${shorten(component.name, 40)}: `) +
+            titles.join(", "),
+          90,
+        ),
+      do: [
+        ...cited.map(quoted),
+        ...(hint === undefined ? [] : [sentence(hint)]),
+        ...(archetype === undefined ? withoutTable(titles[0] ?? component.name) : edgeLine(archetype, text)),
+      ],
+      cited,
+      path: named ?? path,
+      // A component may be spread over phases: only its first requirement makes the file.
+      action: named !== undefined || cited[0]?.id === component.requirements[0] ? "create" : "modify",
+      expect: `passes, with a case for ${titles.slice(0, 3).map((title) => `"${title}"`).join(", ")}`,
+      context,
+      ...(index > 0 ? { why: `Goes on with ${component.name}: ${index + 1} of ${all.length}.` } : {}),
+    });
+  });
+}
+
+/** A few requirements together, by number and by words. */
+export function chunk(requirements: readonly Requirement[], total: number, least = STEP_REQUIREMENTS): Requirement[][] {
+  const most = Math.max(least, Math.min(8, Math.ceil(total / LARGE * STEP_REQUIREMENTS)));
+  const chunks: { list: Requirement[]; words: number }[] = [];
+  for (const requirement of requirements) {
+    const words = Math.min(shorten(requirement.text, QUOTE).split(/\s+/).length, STEP_WORDS);
+    const open = chunks.at(-1);
+    if (open !== undefined && open.list.length < most && open.words + words <= STEP_WORDS) {
+      open.list.push(requirement);
+      open.words += words;
+    } else chunks.push({ list: [requirement], words });
+  }
+  return chunks.map(({ list }) => list);
+}

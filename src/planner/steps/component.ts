@@ -1,0 +1,18 @@
+import type { StepAnswer } from "../../plan/answers.ts";
+import { shorten } from "../../plan/text.ts";
+import type { Component } from "../../plan/types.ts";
+import type { Context } from "../context.ts";
+import { chunkSteps } from "./chunks.ts";
+import { partSteps } from "./parts.ts";
+
+/** The steps for some requirements of a component, in order; each builds on the one before. */
+export function componentSteps(component: Component, requirements: readonly string[], context: Context): StepAnswer[] {
+  const own = requirements.flatMap((id) => context.requirements.get(id) ?? []);
+  const steps = context.small ? partSteps(component, own, context) : chunkSteps(component, own, context);
+  const last = steps.at(-1);
+  if (last !== undefined && !last.deliverables.some(({ path }) => path === context.entry)) {
+    last.deliverables.push({ path: context.entry, action: "modify" });
+    last.do.push(`Reach "${shorten(component.name, 50)}" from \`${context.entry}\`.`);
+  }
+  return steps.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index] }));
+}

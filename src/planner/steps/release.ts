@@ -1,0 +1,99 @@
+import type { StepAnswer } from "../../plan/answers.ts";
+import { shorten } from "../../plan/text.ts";
+import { capabilitiesIn } from "../capabilities.ts";
+import type { Context } from "../context.ts";
+import { fillTemplate } from "../stack.ts";
+import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
+
+import { important } from "./important.ts";
+
+/** The last phase: failures on purpose, a README for strangers, a release. */
+export function releaseSteps(context: Context, offset: number): StepAnswer[] {
+  const steps = [failures(context), readme(context), release(context)];
+  // Each waits for the one before it; the first for all qualities, whose number is the offset.
+  return steps.map((step, index) => ({
+    ...step,
+    dependsOn: index === 0 ? Array.from({ length: offset }, (_, at) => at + 1) : [offset + index],
+  }));
+}
+
+function failures(context: Context): StepAnswer {
+  const { stack, commands } = context;
+  const tried = important(context, 3);
+  const cases = [...new Set(tried.flatMap(({ text }) => capabilitiesIn(text)[0]?.edgeCases.slice(0, 2) ?? []))].slice(
+    0,
+    4,
+  );
+  return {
+    type: "test",
+    title: `Make ${shorten(context.name, 50)} fail on purpose`,
+    why: "What happens when things go wrong is part of the product.",
+    do: [
+      `Extend \`${stack.layout.smokeTest}\` with the worst input for: ${
+        tried.map((requirement) => `${shorten(titleOf(textWithoutGroup(requirement), 60), 60)} (${requirement.id})`)
+          .join("; ") || context.name
+      }.`,
+      ...(cases.length > 0 ? [`Try at least: ${cases.join("; ")}.`] : []),
+      `Stop ${shorten(context.name, 40)} in the middle of its work and start it again; no message is a stack trace.`,
+    ],
+    requirements: tried.map(({ id }) => id),
+    dependsOn: [],
+    deliverables: [{ path: stack.layout.smokeTest, action: "modify" }],
+    verify: [{
+      command: commands.test,
+      expect: `passes, with a failing input for ${
+        shorten(
+          tried.map((requirement) => `"${titleOf(textWithoutGroup(requirement), 40)}"`).join(", ") || context.name,
+          140,
+        )
+      }.`,
+    }],
+    size: "M",
+  };
+}
+
+function readme(context: Context): StepAnswer {
+  const { commands } = context;
+  const shown = important(context, 3);
+  const hasReadme = context.stackLimits.length > 3;
+  return {
+    type: "docs",
+    title: `Write the README of ${shorten(context.name, 50)}`,
+    do: [
+      `Say in two sentences what it is: ${sentence(shorten(context.summary, 160))}`,
+      `Give the commands \`${commands.setup}\` and \`${commands.run}\`, and the real output of one run for: ${
+        shown.map((requirement) => titleOf(textWithoutGroup(requirement), 50)).join("; ") || context.name
+      }.`,
+      `List its settings with their defaults, and what is left out on purpose.`,
+    ],
+    requirements: shown.slice(0, 1).map(({ id }) => id),
+    dependsOn: [],
+    deliverables: [{ path: "README.md", action: hasReadme ? "modify" : "create" }],
+    verify: [{
+      expect: `Somebody new gets ${shorten(context.name, 50)} to its first result by the README alone, without asking.`,
+    }],
+    size: "S",
+  };
+}
+
+function release(context: Context): StepAnswer {
+  const { stack, commands } = context;
+  return {
+    type: "ops",
+    title: `Release ${shorten(context.name, 50)} 0.1.0`,
+    do: [
+      fillTemplate(stack.profile.release, { app: stack.layout.entry.split("/").at(-2) ?? "app" }),
+      `Say in CHANGELOG.md what ${shorten(context.name, 40)} can do now: ${
+        shorten(context.components.map(({ name }) => name).join("; ") || context.summary, 240)
+      }.`,
+    ],
+    requirements: important(context, 1).map(({ id }) => id),
+    dependsOn: [],
+    deliverables: [{ path: "CHANGELOG.md", action: "create" }],
+    verify: [{
+      command: stack.commands.build ?? commands.run,
+      expect: "succeeds on a fresh checkout of the tagged version.",
+    }],
+    size: "S",
+  };
+}

@@ -1,0 +1,32 @@
+/**
+ * Lines of instructions: what a requirement says, and what the tables add to it.
+ * @module
+ */
+import { shorten } from "../../plan/text.ts";
+import type { Requirement } from "../../plan/types.ts";
+import { contentStems } from "../../plan/words.ts";
+import { sentence, textWithoutGroup } from "../titles.ts";
+import type { Archetype } from "../types.ts";
+
+/** What one line of instructions may quote of a requirement, in characters. */
+export const QUOTE = 320;
+
+/** A requirement as an instruction, in its own words. */
+export function quoted(requirement: Requirement): string {
+  const text = textWithoutGroup(requirement);
+  return `${sentence(shorten(text.charAt(0).toUpperCase() + text.slice(1), QUOTE))} (${requirement.id})`;
+}
+
+/** The cases that tests must try, those first that speak of the same things as the text. */
+export function edgeLine(archetype: Archetype, text: string): string[] {
+  const cases = closest(archetype.edgeCases, text, 0).slice(0, 3);
+  return cases.length === 0 ? [] : [`Tests try: ${cases.join("; ")}.`];
+}
+
+/** Sentences by the number of words that they share with a text, at least `least`. */
+export function closest(sentences: readonly string[], text: string, least: number): string[] {
+  const words = new Set(contentStems(text));
+  const shared = (sentence: string) => contentStems(sentence).filter((stem) => words.has(stem)).length;
+  return sentences.map((sentence) => ({ sentence, score: shared(sentence) }))
+    .filter(({ score }) => score >= least).sort((a, b) => b.score - a.score).map(({ sentence }) => sentence);
+}
