@@ -2,7 +2,7 @@
  * Chooses the stack of a project: what was asked for, what the brief names, else a stated assumption.
  * @module
  */
-import { wordsOf } from "../plan/words.ts";
+import { frameworksFor, profileByName, profilesIn, serverSide } from "./detection.ts";
 import { findPhrases, indexPhrases } from "./match.ts";
 import { appWords, inStyle } from "./names.ts";
 import { stacks, technologies } from "./stacks/mod.ts";
@@ -40,24 +40,6 @@ export interface StackRequest {
   fallback: string;
 }
 
-/** Words of a text in their own capitals: what an ambiguous name (Go, Express) must match. */
-const asWritten = (text: string): Set<string> => new Set(wordsOf(text));
-
-const profileIndex = indexPhrases(
-  stacks.flatMap((profile) =>
-    [...(profile.ambiguous === true ? [] : [profile.name]), ...profile.aliases].map((phrase) =>
-      [phrase, profile] as const
-    )
-  ),
-);
-const frameworkIndex = indexPhrases(
-  stacks.flatMap((profile) =>
-    profile.frameworks.flatMap((framework) =>
-      [...(framework.ambiguous === true ? [] : [framework.name]), ...(framework.aliases ?? [])]
-        .map((phrase) => [phrase, { profile, framework }] as const)
-    )
-  ),
-);
 const technologyIndex = indexPhrases(
   technologies.flatMap((technology) =>
     [technology.name, ...technology.aliases].map((phrase) => [phrase, technology] as const)
@@ -77,7 +59,7 @@ export function chooseStack(given: StackRequest): Stack {
     : serverSide(candidates, [request.text, ...request.frameworks, ...request.languages].join("\n")) ??
       stacks.find((profile) => profile.id === request.fallback) ??
       unknownStack("the chosen language");
-  const frameworks = frameworksFor(main, request);
+  const frameworks = frameworksFor(main, request.text, request.frameworks);
   return fill(main, frameworks, request, {
     candidates,
     asked,
@@ -91,76 +73,6 @@ function withUnknownNames(request: StackRequest): StackRequest {
   const unknown = unknownNamesIn(request.text);
   if (unknown === undefined) return request;
   return { ...request, languages: [unknown.language], frameworks: [...request.frameworks, ...unknown.frameworks] };
-}
-
-/** A page in the browser needs no server language; where another is named too, that one runs the program. */
-function serverSide(candidates: readonly StackProfile[], text: string): StackProfile | undefined {
-  const others = candidates.filter((profile) => profile.id !== "browser");
-  const js = others.find((profile) => profile.id === "node-javascript");
-  const withPages = candidates.some((profile) => profile.id === "browser");
-  // "HTML, CSS and JavaScript" is a page; with "Node.js" beside it, JavaScript is the server's language as well.
-  if (!withPages || js === undefined) return others[0] ?? candidates[0];
-  if (/\bnode(?:\.?js)?\b/i.test(text)) return js;
-  if (others.every((profile) => profile === js)) return candidates.find((profile) => profile.id === "browser");
-  return others[0] ?? candidates[0];
-}
-
-function profileByName(name: string): StackProfile | undefined {
-  const wanted = name.trim().toLowerCase();
-  if (/^node(?:\.?js)?$/.test(wanted)) return stacks.find((profile) => profile.id === "node-javascript");
-  if (/^(?:html5?|css3?)$/.test(wanted)) return stacks.find((profile) => profile.id === "browser");
-  return stacks.find((profile) => profile.name.toLowerCase() === wanted) ??
-    stacks.find((profile) => profile.aliases.some((alias) => alias.toLowerCase() === wanted));
-}
-
-/** The profiles that a text names, the most often named first; frameworks count for their language. */
-function profilesIn(text: string, frameworks: readonly string[]): StackProfile[] {
-  const counts = new Map<StackProfile, number>();
-  const count = (profile: StackProfile, times: number) => counts.set(profile, (counts.get(profile) ?? 0) + times);
-  for (const [profile, times] of findPhrases(text, profileIndex)) count(profile, times * 2);
-  const inFrameworks = new Map<FrameworkProfile, StackProfile[]>();
-  for (const { profile, framework } of findPhrases(`${text}\n${frameworks.join("\n")}`, frameworkIndex).keys()) {
-    inFrameworks.set(framework, [...(inFrameworks.get(framework) ?? []), profile]);
-  }
-  for (const profiles of inFrameworks.values()) {
-    // A framework that several languages have (Vue) decides nothing if one of them is named already.
-    const already = profiles.filter((profile) => counts.has(profile));
-    for (const profile of already.length > 0 ? already : profiles.slice(0, 1)) count(profile, 1);
-  }
-  const capitals = asWritten(text);
-  for (const profile of stacks) {
-    if (profile.ambiguous === true && capitals.has(profile.name) && inLanguagePlace(text, profile.name)) {
-      count(profile, 2);
-    }
-  }
-  return [...counts].sort(([a, m], [b, n]) => n - m || stacks.indexOf(a) - stacks.indexOf(b)).map(([profile]) =>
-    profile
-  );
-}
-
-/** "in Go", "using Rust", "Go service", "Go 1.24", "Python or Go": a language; "Go to the page": none. */
-function inLanguagePlace(text: string, name: string): boolean {
-  return new RegExp(
-    `\\b(?:in|with|using|use|uses|plain|pure|modern|idiomatic|language:?) ${name}\\b|\\b${name} (?:\\d|service|backend|server|program|module|package|binary|cli|api|code|app|application|library|crate)|(?:,|/| or| and) ?${name}\\b(?=[\\s,.)]|$)|\\b${name} (?:or|and) [A-Z]`,
-  ).test(text);
-}
-
-/** The frameworks asked for or named: the stack's own in the order of its table, later ones winning over earlier. */
-function frameworksFor(main: StackProfile, request: StackRequest): FrameworkProfile[] {
-  const asked = request.frameworks.map((name) => name.toLowerCase());
-  const capitals = asWritten(request.text);
-  const found = new Set(
-    [...findPhrases(request.text, frameworkIndex).keys()].filter(({ profile }) => profile === main).map((
-      { framework },
-    ) => framework),
-  );
-  const chosen = main.frameworks.filter((framework) =>
-    asked.includes(framework.name.toLowerCase()) || (framework.aliases ?? []).some((alias) => asked.includes(alias)) ||
-    found.has(framework) ||
-    (framework.ambiguous === true && capitals.has(framework.name) && !framework.name.includes(" "))
-  );
-  const replaced = new Set(chosen.flatMap((framework) => framework.replaces ?? []));
-  return chosen.filter((framework) => !replaced.has(framework.name));
 }
 
 /** Puts the project's names into the tables' templates. */

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 export const CLI: string = fileURLToPath(new URL("../../cli.ts", import.meta.url));
 
 /** Long enough for any machine: it only turns a hang into a failure. */
-export const TIMEOUT = 120_000;
+export const TIMEOUT = 60_000;
 
 /** A small idea, enough for a plan of a few phases. */
 export const SMALL: readonly string[] = [

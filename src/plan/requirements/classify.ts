@@ -24,8 +24,8 @@ export function isDemand(sentence: string, section: SectionKind): boolean {
   if (section === "ignore") return false;
   if (TALK.test(sentence) || (ANNOUNCES.test(sentence) && sentence.split(" ").length < 25)) return false;
   if (section === "usage" || section === "context") return DEMANDS.test(sentence);
-  // One word, or an address alone, demands nothing.
-  return !/^\S*$/.test(sentence) ||
+  // An address or a path alone demands nothing; a word alone may be a feature: "- Search".
+  return /\s/.test(sentence) || /^[\p{L}-]{3,}[.!。]?$/u.test(sentence) ||
     /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(sentence);
 }
 

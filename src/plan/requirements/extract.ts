@@ -227,7 +227,7 @@ function flatten(items: readonly Item[]): string[] {
 
 const SCENARIO = /^(?:[*_]{0,2})(scenario|given|when|then|and|but)\b[*_]{0,2}:?[*_]{0,2}\s*/i;
 
-/** GIVEN/WHEN/THEN lines become one condition of the requirement before them; alone they are a requirement. */
+/** GIVEN/WHEN/THEN lines become conditions of the requirement before them; alone they are a requirement. */
 function addScenario(
   found: Candidate[],
   lines: readonly string[],
@@ -236,12 +236,18 @@ function addScenario(
   group: string | undefined,
 ): boolean {
   const keywords = lines.map((text) => SCENARIO.exec(text)?.[1]?.toLowerCase());
-  if (!keywords.includes("then") || keywords.includes(undefined)) return false;
+  if (keywords.length === 0 || keywords.includes(undefined)) return false;
+  const texts = lines.map((entry) => plainText(entry));
+  // "Given a, when b, then c" on one line each, or one keyword a line.
+  const whole = texts.every((text) => /\bthen\b/i.test(text));
+  if (!whole && !keywords.includes("then")) return false;
   if (section === "ignore") return true;
-  const text = lines.map((entry) => plainText(entry)).filter((_, index) => keywords[index] !== "scenario").join(", ");
+  const conditions = whole ? texts : [texts.filter((_, index) => keywords[index] !== "scenario").join(", ")];
   const last = found.at(-1);
-  if (last !== undefined && (last.group === group || group === undefined)) last.acceptance.push(text);
-  else push(found, text, { line, section, group });
+  const belongs = last !== undefined &&
+    (group === undefined || last.group === group || /^(?:scenario|acceptance|example|test)/i.test(group));
+  if (belongs) last.acceptance.push(...conditions);
+  else for (const text of conditions) push(found, text, { line, section, group });
   return true;
 }
 

@@ -31,9 +31,13 @@ function plainProse(text: string): string {
 /** Numbers before a heading or entry: `2.1`, `IV.`, `1)`, `Section 3:`. */
 const NUMBER = /^(?:(?:section|chapter|part)\s+)?(?:\d+(?:\.\d+)*[.):]?|[IVXLC]+[.)])\s+(?=\S)/i;
 
-/** A heading's words without its number, emphasis and final colon. */
+/** What templates put before and behind the topic: `Requirement: Login`, `User Story 2 - Search (Priority: P1)`. */
+const TEMPLATE =
+  /^(?:requirement|feature|epic|user story|story|use case)\s*#?[\d.]*\s*[:–—-]\s*(?=\S)|\s*\(priority: [^()]{1,20}\)\s*$/gi;
+
+/** A heading's words without its number, emphasis, template words and final colon. */
 export function headingText(markdown: string): string {
-  return plainText(markdown).replace(NUMBER, "").replace(/[\s:：]+$/, "");
+  return plainText(markdown).replace(NUMBER, "").replace(TEMPLATE, "").replace(/[\s:：]+$/, "");
 }
 
 const BOLD_LABEL = /^(?:\*\*|__)([^*\n]{1,80}?)\s*:?\s*(?:\*\*|__)\s*(?::|：|–|—|-\s)?\s*/;

@@ -67,6 +67,12 @@ Deno.test("findPhrases() counts nothing when a clause denies it", () => {
   ) assert.deepEqual(found(text), [], text);
 });
 
+Deno.test("findPhrases() takes no word for a denial when it only begins like one", () => {
+  for (const text of ["notes with search", "Users note what they search", "Notable search", "nothing but search"]) {
+    assert.deepEqual(found(text), ["search"], text);
+  }
+});
+
 Deno.test("findPhrases() ends a denial at the end of its clause", () => {
   assert.deepEqual(found("without a database, but with search"), ["search"]);
   assert.deepEqual(found("no login but search"), ["search"]);
