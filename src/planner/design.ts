@@ -1,5 +1,5 @@
 import type { DesignAnswer } from "../plan/answers.ts";
-import { summaryOf } from "../plan/requirements/summary.ts";
+import { openPoints, summaryOf } from "../plan/requirements/summary.ts";
 import { shorten } from "../plan/text.ts";
 import type { Requirement } from "../plan/types.ts";
 import { capabilitiesIn, capabilitiesInAll } from "./capabilities.ts";
@@ -93,7 +93,7 @@ export function designProject(input: DesignInput): DesignAnswer {
     })),
     decisions: decisions(stack, capabilities, text),
     assumptions: assumptions(stack, capabilities, text),
-    questions: questions(stack, capabilities, text),
+    questions: questions(stack, capabilities, text, openPoints(input.brief)),
     risks: risks(capabilities, input.requirements),
     commands,
     definitionOfDone: definitionOfDone(context),
@@ -245,7 +245,7 @@ function assumptions(stack: Stack, capabilities: readonly Archetype[], text: str
   ];
 }
 
-function questions(stack: Stack, capabilities: readonly Archetype[], text: string): string[] {
+function questions(stack: Stack, capabilities: readonly Archetype[], text: string, asked: readonly string[]): string[] {
   const special = capabilities.slice(0, 6).flatMap((archetype) =>
     archetype.questions.filter((entry) => !mentions(text, entry.unless))
   ).map((entry) => entry.text);
@@ -254,6 +254,7 @@ function questions(stack: Stack, capabilities: readonly Archetype[], text: strin
     mentions(text, [name, name === "Gradle" ? "gradlew" : name, name === "Gradle" ? "build.gradle" : name])
   );
   const found = [
+    ...asked,
     ...(stack.profile.id === "java" && builds.length === 2
       ? ["The brief names both Maven and Gradle: which of them builds the project? The plan uses Gradle."]
       : []),

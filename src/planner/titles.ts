@@ -3,7 +3,7 @@ import type { Requirement } from "../plan/types.ts";
 
 /** Beginnings that say who wants something, not what. */
 const OPENERS =
-  /^(?:(?:the|this|our) (?:system|application|app|tool|program|product|platform|website|site|service|project|software) (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to |allow users? to |let users? |support(?:s)? )?|(?:(?:as an? [^,]{1,60}, )?i want to |(?:the |all )?users? (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to )?)|(?:allow|enable|let)s? (?:(?:the |all )?users? )(?:to )?|(?:it|there) (?:must|shall|should|will|can) (?:also )?(?:be )?|(?:finally|then|also|next|first|please),? )/i;
+  /^(?:system (?:must|shall|should|will|can|may) (?:be able to |allow users? to )?|(?:the|this|our) (?:system|application|app|tool|program|product|platform|website|site|service|project|software) (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to |allow users? to |let users? |support(?:s)? )?|(?:(?:as an? [^,]{1,60}, )?i want to |(?:the |all )?users? (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to )?)|(?:allow|enable|let)s? (?:(?:the |all )?users? )(?:to )?|(?:it|there) (?:must|shall|should|will|can) (?:also )?(?:be )?|(?:finally|then|also|next|first|please),? )/i;
 /** Where something is put: "... and save it as `report.html`". */
 const PLACE =
   /,?(?: and (?:save|store|write) (?:it|them|the results?))? (?:in|as|to|under|into|at) `[^`]*[./][^`]*`(?=\W*$)/i;
@@ -12,7 +12,9 @@ const DANGLING =
   /\s+(?:a|an|and|are|as|at|by|for|from|in|into|is|of|on|or|that|the|their|through|to|under|using|via|which|with|where|when)(…?)$/i;
 
 /** A requirement's text as a short title: its label, or its first clause without the words about who wants it. */
-export function titleOf(text: string, limit = 60): string {
+export function titleOf(requirement: string, limit = 60): string {
+  // "FR-001: ..." is a number in another system, not a name.
+  const text = requirement.replace(/^[A-Z]{1,6}[-_ ]?\d{1,5}\s*[:.)]\s+/, "");
   const label = /^([^:.!?]{2,70}):\s/.exec(text)?.[1];
   if (label !== undefined && !/\s(?:must|shall|should)\s/.test(label)) return capital(shortenWell(label, limit));
   const rest = text.replace(OPENERS, "").replace(OPENERS, "").replace(PLACE, "");

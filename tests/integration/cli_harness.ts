@@ -8,8 +8,11 @@ import { fileURLToPath } from "node:url";
 /** The command's script. */
 export const CLI: string = fileURLToPath(new URL("../../cli.ts", import.meta.url));
 
-/** Long enough for any machine: it only turns a hang into a failure. */
-export const TIMEOUT = 60_000;
+/** Long enough for any machine: after that a process is ended, which only turns a hang into a failure. */
+const HANG = 60_000;
+
+/** The most a test may take, with some processes that hang. */
+export const TIMEOUT: number = 3 * HANG;
 
 /** A small idea, enough for a plan of a few phases. */
 export const SMALL: readonly string[] = [
@@ -38,11 +41,6 @@ export interface Setup {
   flags?: readonly string[];
 }
 
-/** The words that start the command, behind the path of Deno. */
-export function words(dir: string, args: readonly string[], flags?: readonly string[]): string[] {
-  return ["run", "--no-prompt", ...flags ?? [`--allow-read=${dir}`, `--allow-write=${dir}`], CLI, ...args];
-}
-
 /** Runs a test in a fresh folder and removes it. */
 export async function inFolder(test: (dir: string) => Promise<void>): Promise<void> {
   // Permissions are checked on real paths; a temporary folder may lie behind a link.
@@ -56,14 +54,18 @@ export async function inFolder(test: (dir: string) => Promise<void>): Promise<vo
 
 /** Starts the command with all its streams open. */
 export function start(dir: string, args: readonly string[], { env, flags }: Setup = {}): Deno.ChildProcess {
-  return new Deno.Command(Deno.execPath(), {
-    args: words(dir, args, flags),
+  const allowed = flags ?? [`--allow-read=${dir}`, `--allow-write=${dir}`];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-prompt", ...allowed, CLI, ...args],
     cwd: dir,
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
     ...(env === undefined ? {} : { env }),
   }).spawn();
+  const guard = setTimeout(() => child.kill("SIGKILL"), HANG);
+  child.status.finally(() => clearTimeout(guard));
+  return child;
 }
 
 /** Runs the command to its end. */

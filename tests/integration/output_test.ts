@@ -14,7 +14,6 @@ import {
 } from "./cli_harness.ts";
 
 const ARGS = ["run-full-pipeline", ...SMALL];
-const OTHER = ["run-full-pipeline", "--name", "Taskify", "--requirements", "Users can create tasks. Users can share."];
 /** An idea with more phases than the small one. */
 const LARGE = ["run-full-pipeline", "--name", "Large", "--brief", "-"];
 const LARGE_BRIEF = Array.from({ length: 60 }, (_, at) => `- Users can archive records of kind ${at}.\n`).join("");

@@ -68,6 +68,13 @@ async function listen(child: Deno.ChildProcess, marker?: string, seen?: () => vo
   return { code, signal, stdout: await stdout, stderr };
 }
 
+/** Checks that a folder holds a whole plan or no file; only a run that was hurried may have written all and fail. */
+async function assertAllOrNothing(folder: string, { code }: Result, hurried: boolean): Promise<void> {
+  const names = Object.keys(await filesIn(folder));
+  const nothing = code !== 0 && (!hurried || names.length === 0);
+  assert.deepEqual(names, nothing ? [] : planFiles(names.length - 4).sort());
+}
+
 /** Closes what is left of a process, whatever the test found. */
 async function clear(child: Deno.ChildProcess): Promise<void> {
   send(child, "SIGKILL");
@@ -111,12 +118,11 @@ for (const marker of MOMENTS) {
         const folder = `docs${tries}`;
         const child = start(dir, [...BRIEFED, "--output-dir", folder]);
         try {
+          await Deno.mkdir(`${dir}/${folder}`);
           await feed(child, BRIEF, true);
           const result = await listen(child, marker, () => again ? void sendAll(child, signal) : send(child, signal));
           assertHarmless(result);
-          const names = Object.keys(await filesIn(dir)).filter((name) => name.startsWith(`${folder}/`));
-          const whole = planFiles(names.length - 4).map((name) => `${folder}/${name}`).sort();
-          assert.deepEqual(names, result.code === 0 ? whole : []);
+          await assertAllOrNothing(`${dir}/${folder}`, result, again);
           if (result.code === 0) continue;
           // The second signal may end it before it has said a word.
           return again ? assert.equal(result.code, expected.code) : assertFailure(result, expected, false);
@@ -126,6 +132,39 @@ for (const marker of MOMENTS) {
       }
     });
   }
+}
+
+/** Resolves when a file of that kind is in the folder, or the process has ended without one. */
+async function appears(folder: string, child: Deno.ChildProcess, kind: RegExp): Promise<void> {
+  let gone = false;
+  child.status.then(() => gone = true);
+  while (!gone && !(await Array.fromAsync(Deno.readDir(folder))).some(({ name }) => kind.test(name)));
+}
+
+for (
+  const [what, kind, again] of [
+    ["SIGINT comes while it prepares the files", /\.tmp$/, false],
+    ["SIGINT comes while it puts the files in place", /\.md$/, false],
+    ["one SIGINT after another comes while it prepares the files", /\.tmp$/, true],
+    ["one SIGINT after another comes while it puts the files in place", /\.md$/, true],
+  ] as const
+) {
+  test(`run-full-pipeline writes all files or none when ${what}`, async (dir) => {
+    await Deno.mkdir(`${dir}/docs`);
+    const child = start(dir, BRIEFED);
+    try {
+      const ended = listen(child);
+      await feed(child, BRIEF, true);
+      await appears(`${dir}/docs`, child, kind);
+      await (again ? sendAll(child, "SIGINT") : send(child, "SIGINT"));
+      const result = await ended;
+      assertHarmless(result);
+      assert.ok(result.code === 0 || result.code === 130, `exit code ${result.code}`);
+      await assertAllOrNothing(`${dir}/docs`, result, again);
+    } finally {
+      await clear(child);
+    }
+  });
 }
 
 test("run-full-pipeline ends at SIGINT when its brief comes from a pipe that nobody closes", async (dir) => {

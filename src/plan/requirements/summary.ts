@@ -18,3 +18,24 @@ export function summaryOf(brief: string): string | undefined {
   }
   return undefined;
 }
+
+/** At most this many questions are taken from a brief. */
+const MOST_QUESTIONS = 5;
+
+/** What a brief itself leaves open: its questions, and marks such as `[NEEDS CLARIFICATION: how many?]`. */
+export function openPoints(brief: string): string[] {
+  const text = cleanText(brief);
+  const marked = [...text.matchAll(/\[NEEDS CLARIFICATION:?\s*([^\]\n]{3,200})\]/gi)].map((match) =>
+    (match[1] ?? "").trim()
+  );
+  const asked = blocksOf(text).flatMap((block) =>
+    block.type === "paragraph"
+      ? [block.lines.join(" ")]
+      : block.type === "list"
+      ? block.items.map((item) => item.text)
+      : []
+  )
+    .filter((prose) => /[?？]/.test(prose) && !prose.includes("NEEDS CLARIFICATION"))
+    .flatMap((prose) => sentencesOf(plainText(prose))).filter((sentence) => /[?？]$/.test(sentence));
+  return [...new Set([...marked, ...asked])].slice(0, MOST_QUESTIONS).map((point) => shorten(point, 240));
+}

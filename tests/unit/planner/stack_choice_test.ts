@@ -66,7 +66,7 @@ Deno.test("chooseStack() takes no common word for a language", () => {
     const text of [
       "Users go to the page and swift replies come.",
       "Go to the page of a note.",
-      "Let rust and ruby be colours.",
+      "Let rust be the colour of the page.",
       "Press Go, then wait.",
     ]
   ) {
@@ -81,11 +81,21 @@ Deno.test("chooseStack() says that the language is assumed when nobody names one
 });
 
 Deno.test("chooseStack() keeps the alternatives when a brief leaves the choice", () => {
-  const stack = choose({ text: "A backend language like Python or Node.js." });
-  assert.equal(stack.passedOver.length, 1);
-  const names = [stack.profile.id, ...stack.passedOver].join(" ");
-  assert.match(names, /python/i);
-  assert.match(names, /javascript|node/i);
+  for (
+    const text of [
+      "Pages in HTML, CSS and JavaScript, and a backend language like Python or Node.js.",
+      "A backend language like Python or Node.js.",
+      "Written in Node.js or Python.",
+    ]
+  ) {
+    const stack = choose({ text });
+    assert.equal(stack.passedOver.length, 1, text);
+    const names = [stack.profile.id, ...stack.passedOver].join(" ");
+    assert.match(names, /python/i, text);
+    assert.match(names, /javascript|node/i, text);
+  }
+  assert.deepEqual(choose({ text: "Written in Java or Kotlin." }).passedOver.length, 1);
+  assert.deepEqual(choose({ languages: ["Python"], text: "Written in Python or Java." }).passedOver, []);
 });
 
 Deno.test("chooseStack() uses a language by its name when no table knows it", () => {
