@@ -126,11 +126,11 @@ function withRun(plan: Plan, stage: string, { client }: PipelineOptions, complet
   };
 }
 
-/** A plan that was complete before and says something else now is a new revision. */
+/** A plan that was finished before and says something else now is a new revision; one that is being built is not. */
 function revisionOf(before: Plan, after: Plan): number {
   const content = ({ revision: _revision, checks: _checks, provenance: _provenance, ...rest }: Plan) =>
     JSON.stringify(rest);
-  return before.phases.length > 0 && content(validatePlan(before)) !== content(validatePlan(after))
+  return before.handoff !== undefined && content(validatePlan(before)) !== content(validatePlan(after))
     ? before.revision + 1
     : before.revision;
 }

@@ -3,6 +3,8 @@
  * @module
  */
 
+import { isSafePath } from "../plan/checks/steps.ts";
+
 const SOURCE =
   "py|js|jsx|mjs|ts|tsx|go|rs|java|kt|cs|cpp|cc|c|h|hpp|rb|php|swift|vue|svelte|html|css|sql|ex|hs|scala|lua|zig|dart";
 const RESULT =
@@ -44,7 +46,7 @@ function unique(text: string, pattern: RegExp): string[] {
       found.add(match[1] ?? "");
     }
   }
-  return [...found].filter((path) => path !== "" && !path.split("/").includes(".."));
+  return [...found].filter((path) => isSafePath(path) && !path.includes(".."));
 }
 
 /** Commands that a brief fixes: scripts of a package.json, a program that is started by its file. */

@@ -12,7 +12,8 @@ interface Entry<T> {
 /** A set of phrases, each standing for a value. */
 export type PhraseIndex<T> = Map<string, Entry<T>[]>;
 
-const stemsOf = (text: string): string[] => wordsOf(text.replace(/[-/_]/g, " ")).map(stem);
+const partsOf = (text: string): string[] => wordsOf(text.replace(/[-/_]/g, " "));
+const stemsOf = (text: string): string[] => partsOf(text).map(stem);
 
 /** Makes a set that is searched by first words, so that its size costs nothing per word of text. */
 export function indexPhrases<T>(pairs: Iterable<readonly [phrase: string, value: T]>): PhraseIndex<T> {
@@ -29,36 +30,11 @@ export function indexPhrases<T>(pairs: Iterable<readonly [phrase: string, value:
   return index;
 }
 
-/** Words that deny what follows in the same clause, as stems; in German, French, Spanish and Italian too. */
-const DENIALS = new Set([
-  "no",
-  "not",
-  "without",
-  "never",
-  "exclud",
-  "except",
-  "neither",
-  "nor",
-  "don't",
-  "doesn't",
-  "won't",
-  "isn't",
-  "aren't",
-  "cannot",
-  "kein",
-  "kein",
-  "kein",
-  "ohn",
-  "nicht",
-  "nie",
-  "san",
-  "pa",
-  "aucun",
-  "sin",
-  "ningun",
-  "ningún",
-  "senza",
-]);
+/** Words that deny what follows in the same clause; in German, French, Spanish and Italian too. */
+const DENIALS = new Set(
+  ("no not without never exclude excludes excluding excluded except neither nor don't doesn't won't isn't aren't cannot can't " +
+    "kein keine keinen keiner ohne nicht nie sans pas aucun aucune sin ningún ninguna senza nessun nessuna").split(" "),
+);
 
 /**
  * Counts the words of the phrases that stand in the text, by value: a long phrase says more than a short one. Where
@@ -68,20 +44,19 @@ export function findPhrases<T>(text: string, index: PhraseIndex<T>): Map<T, numb
   const found = new Map<T, number>();
   // A clause ends where a comma, stop or dash sets it off, or at "but": denial reaches no further.
   for (const clause of text.split(/[,;:()—–\n]|[.!?。](?=\s|$)|\bbut\b/)) {
-    const stems = stemsOf(clause);
-    let denied = false;
+    const words = partsOf(clause);
+    const stems = words.map(stem);
     for (let at = 0; at < stems.length; at++) {
-      const word = stems[at] ?? "";
-      if (DENIALS.has(word)) denied = true;
-      if (denied) continue;
       let longest = 0;
-      for (const { stems: phrase, value } of index.get(word) ?? []) {
+      for (const { stems: phrase, value } of index.get(stems[at] ?? "") ?? []) {
         if (phrase.length < longest) break;
         if (phrase.every((part, offset) => stems[at + offset] === part)) {
           longest = phrase.length;
           found.set(value, (found.get(value) ?? 0) + phrase.length);
         }
       }
+      // A phrase may begin with a denial itself: "without reloading".
+      if (longest === 0 && DENIALS.has((words[at] ?? "").toLowerCase().replace("’", "'"))) break;
     }
   }
   return found;

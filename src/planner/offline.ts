@@ -38,11 +38,12 @@ export const offline: Provider = {
   name: "offline",
   defaultModel: "embedded",
   answer(_messages: readonly Message[], options: GenerateOptions): string {
-    const task = tasks[options.task?.name ?? ""];
+    const name = options.task?.name ?? "";
+    const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
     if (task === undefined) {
       throw new LLMError(
         `Cannot answer with the embedded planner: expected a task (${Object.keys(tasks).join(", ")}), got ${
-          options.task?.name ?? "none"
+          name === "" ? "none" : name
         }`,
         { kind: "bad_request", provider: "offline", model: "embedded", hint: "Ask a model for anything but plans." },
       );

@@ -150,16 +150,21 @@ function fill(
   };
 }
 
-/** "Python or Node.js": the languages that the brief leaves to choose from, but for the one chosen. */
+/** "Python or Node.js": what the brief leaves to choose from, but for the one chosen, as it is named there. */
 function alternatives(text: string, main: StackProfile, candidates: readonly StackProfile[]): string[] {
   if (!/\b(?:or|like|such as)\b/i.test(text)) return [];
-  return candidates.filter((profile) =>
-    profile !== main && profile.id !== "browser" && profile.name !== main.name &&
-    !(profile.id.startsWith("node") && main.id.startsWith("node")) &&
-    [profile.name, ...profile.aliases].some((name) =>
-      new RegExp(`(?:\\bor ${escape(name)}\\b|\\b${escape(name)} or\\b)`, "i").test(text)
-    )
-  ).map((profile) => profile.name);
+  return candidates.flatMap((profile) => {
+    const other = profile !== main && profile.id !== "browser" && profile.name !== main.name &&
+      !(profile.id.startsWith("node") && main.id.startsWith("node"));
+    const names = other
+      ? [profile.name, ...profile.aliases, ...profile.frameworks.map(({ name }) => name)].sort((a, b) =>
+        b.length - a.length
+      )
+      : [];
+    return names.filter((name) =>
+      new RegExp(`(?:\\bor ${escape(name)}(?![\\w])|(?<!\\w)${escape(name)} or\\b)`, "i").test(text)
+    ).slice(0, 1);
+  });
 }
 
 function escape(text: string): string {

@@ -14,7 +14,12 @@ const DANGLING =
 /** A requirement's text as a short title: its label, or its first clause without the words about who wants it. */
 export function titleOf(requirement: string, limit = 60): string {
   // "FR-001: ..." is a number in another system, not a name.
-  const text = requirement.replace(/^[A-Z]{1,6}[-_ ]?\d{1,5}\s*[:.)]\s+/, "");
+  const title = shortTitle(requirement, limit);
+  return /[\p{L}\p{N}]/u.test(title) ? title : capital(shortenWell(requirement.replace(/^[^\p{L}\p{N}]+/u, ""), limit));
+}
+
+function shortTitle(requirement: string, limit: number): string {
+  const text = requirement.replace(/^[\s.,:;!?)\]-]+/, "").replace(/^[A-Z]{1,6}[-_ ]?\d{1,5}\s*[:.)]\s+/, "");
   const label = /^([^:.!?]{2,70}):\s/.exec(text)?.[1];
   if (label !== undefined && !/\s(?:must|shall|should)\s/.test(label)) return capital(shortenWell(label, limit));
   const rest = text.replace(OPENERS, "").replace(OPENERS, "").replace(PLACE, "");

@@ -22,7 +22,7 @@ const TALK_LABELS =
 /** Whether a sentence of a section is a demand on the product. */
 export function isDemand(sentence: string, section: SectionKind): boolean {
   // A question is asked back, not built.
-  if (section === "ignore" || /[?？]$/.test(sentence)) return false;
+  if (section === "ignore" || /[?？]$/.test(sentence) || !/[\p{L}\p{N}]/u.test(sentence)) return false;
   if (TALK.test(sentence) || (ANNOUNCES.test(sentence) && sentence.split(" ").length < 25)) return false;
   if (section === "usage" || section === "context") return DEMANDS.test(sentence);
   // An address or a path alone demands nothing; a word alone may be a feature: "- Search".

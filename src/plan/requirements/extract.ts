@@ -77,7 +77,7 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
       return;
     }
     if (block.type === "paragraph") {
-      const pseudo = pseudoHeading(block, index, blocks.length, next);
+      const pseudo = pseudoHeading(block, contextCounts ? -1 : index, blocks.length, next);
       if (pseudo !== undefined) {
         while ((headings.at(-1)?.level ?? 0) >= pseudo.level) headings.pop();
         headings.push({ ...pseudo, kind: sectionKind(pseudo.text), line: block.line });
@@ -123,7 +123,9 @@ function pseudoHeading(
   if (/[:：]$/.test(only) && only.split(/\s+/).length <= 5 && next?.type === "list") {
     return { level: 8, text: headingText(only) };
   }
-  if (index === 0 && count > 2 && !/[.!?:;。]$/.test(only)) return { level: 1, text: headingText(only) };
+  if (index === 0 && count > 2 && !/[.!?:;。](?:\s|$)|\b(?:can|must|shall|should|will|may)\b/i.test(only)) {
+    return { level: 1, text: headingText(only) };
+  }
   return undefined;
 }
 

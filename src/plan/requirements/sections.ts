@@ -147,7 +147,6 @@ const HEADINGS: readonly (readonly [SectionKind, readonly string[]])[] = [
     "environment",
     "compatibility",
     "prerequisites",
-    "system requirements",
     "limitations",
   ]],
   ["usage", [
@@ -211,7 +210,7 @@ const meaningful = (text: string): string[] =>
   wordsOf(text.replace(/[-/_]/g, " ")).map((word) => word.toLowerCase()).filter((word) => !FILLER.has(word));
 
 const PHRASES = HEADINGS.map(([kind, phrases]) =>
-  [kind, phrases.map(meaningful).filter((words) => words.length > 0)] as const
+  [kind, phrases.map(meaningful).filter((words) => words.length > 0).sort((a, b) => b.length - a.length)] as const
 );
 
 /**
@@ -220,6 +219,7 @@ const PHRASES = HEADINGS.map(([kind, phrases]) =>
  */
 export function sectionKind(heading: string): SectionKind | undefined {
   const words = meaningful(heading);
+  if (/^system requirements?$/i.test(heading.trim())) return "constraint";
   if (words.length === 0) return /requirement/i.test(heading) ? "feature" : undefined;
   for (const [kind, phrases] of PHRASES) {
     if (covers(words, phrases)) return kind;

@@ -16,16 +16,18 @@ export function sentencesOf(prose: string): string[] {
   if (!/[.!?…。！？｡؟।]/.test(text.slice(0, -1))) return [text];
   segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
   const sentences: string[] = [];
-  let open = "";
+  let open: string[] = [];
+  let tail = "";
   for (const { segment } of segmenter.segment(text)) {
-    open += segment;
+    open.push(segment);
     // Only the end decides: looking at the whole text again for each piece would cost its square.
-    if (ABBREVIATION.test(open.slice(-12)) || /(?:^|\s)\.$/.test(open) || (open.length < 6 && NUMBERING.test(open))) {
-      continue;
-    }
-    sentences.push(open);
-    open = "";
+    tail = (tail + segment).slice(-12);
+    const numbered = open.length === 1 && segment.length < 6 && NUMBERING.test(segment);
+    if (numbered || ABBREVIATION.test(tail) || /(?:^|\s)\.$/.test(tail)) continue;
+    sentences.push(open.join(""));
+    open = [];
+    tail = "";
   }
-  sentences.push(open);
+  sentences.push(open.join(""));
   return sentences.map((sentence) => sentence.trim()).filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }

@@ -65,10 +65,11 @@ const WRITTEN_IN =
 export function unknownNamesIn(text: string): { language: string; frameworks: string[] } | undefined {
   const written = WRITTEN_IN.exec(text)?.[1];
   const listed = (text.match(/\b[A-Z][\w+#-]*/g) ?? []).find((word) =>
-    word.toLowerCase() in ENDINGS && !AMBIGUOUS.test(word.toLowerCase())
+    Object.hasOwn(ENDINGS, word.toLowerCase()) && !AMBIGUOUS.test(word.toLowerCase())
   );
   const placed = /\b(?:in|using) ([A-Z][\w+#-]*)(?=[\s,.;]|$)/.exec(text)?.[1];
-  const language = written ?? listed ?? (placed !== undefined && placed.toLowerCase() in ENDINGS ? placed : undefined);
+  const language = written ?? listed ??
+    (placed !== undefined && Object.hasOwn(ENDINGS, placed.toLowerCase()) ? placed : undefined);
   if (language === undefined) return undefined;
   const after = text.slice(text.indexOf(language) + language.length);
   const beside = /^ (?:with|and|using|on) ((?:the )?[A-Z][\w.+#-]*)/.exec(after)?.[1]?.replace(/\.$/, "");
@@ -80,7 +81,8 @@ export function unknownNamesIn(text: string): { language: string; frameworks: st
  * that the first step writes, since its tools are not known here.
  */
 export function unknownStack(name: string): StackProfile {
-  const ending = ENDINGS[name.toLowerCase()] ?? appWords(name).join("");
+  const ending = (Object.hasOwn(ENDINGS, name.toLowerCase()) ? ENDINGS[name.toLowerCase()] : undefined) ??
+    appWords(name).join("");
   return {
     id: "unknown",
     name,

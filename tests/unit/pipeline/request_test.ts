@@ -87,18 +87,24 @@ Deno.test("startPlan() refuses a text when it is too long", () => {
 Deno.test("startPlan() gives a plan that can be written, or a UsageError, whatever the request", () => {
   const texts = fc.option(fc.string({ unit: "binary" }), { nil: undefined });
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), texts, texts, fc.array(fc.string()), (name, requirements, brief, languages) => {
-      try {
-        formatPlan(startPlan({
-          name,
-          languages,
-          ...(requirements === undefined ? {} : { requirements }),
-          ...(brief === undefined ? {} : { brief }),
-        }));
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-      }
-    }),
+    fc.property(
+      fc.string({ unit: "binary" }),
+      texts,
+      texts,
+      fc.array(fc.string()),
+      (name, requirements, brief, languages) => {
+        try {
+          formatPlan(startPlan({
+            name,
+            languages,
+            ...(requirements === undefined ? {} : { requirements }),
+            ...(brief === undefined ? {} : { brief }),
+          }));
+        } catch (error) {
+          if (!(error instanceof UsageError)) throw error;
+        }
+      },
+    ),
     { numRuns: 500 },
   );
 });

@@ -38,7 +38,9 @@ Deno.test("runPipeline() tells what happens in order", async () => {
     ...expected,
     "checked",
   ]);
-  const finished = events.filter((event) => event.type === "call-finish").filter(({ stage }) => stage === "detailed_devplan");
+  const finished = events.filter((event) => event.type === "call-finish").filter(({ stage }) =>
+    stage === "detailed_devplan"
+  );
   assert.deepEqual(finished.map((event) => [event.done, event.calls]), finished.map((_, at) => [at + 1, calls]));
   assert.deepEqual(events.at(-1), { type: "checked", score: 100, errors: 0, warnings: 0 });
 });

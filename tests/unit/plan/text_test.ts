@@ -68,12 +68,15 @@ Deno.test("cleanText() never leaves control or bidirectional characters whatever
       "\\",
     ),
   );
-  fc.assert(fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
-    const clean = cleanText(pieces.join(""));
-    // deno-lint-ignore no-control-regex -- control characters are what this test is about
-    assert.doesNotMatch(clean, /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/);
-    assert.equal(clean.isWellFormed(), true);
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const clean = cleanText(pieces.join(""));
+      // deno-lint-ignore no-control-regex -- control characters are what this test is about
+      assert.doesNotMatch(clean, /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]/);
+      assert.equal(clean.isWellFormed(), true);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 Deno.test("cleanText() changes nothing when a text was cleaned before", () => {

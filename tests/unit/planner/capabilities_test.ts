@@ -26,7 +26,9 @@ Deno.test("archetypes keep the documented limits of their parts", () => {
       ...(words(part.title) <= 8 ? [] : [`${id}: part title of ${words(part.title)} words: ${part.title}`]),
       ...(words(part.unit) <= 2 ? [] : [`${id}: part unit: ${part.unit}`]),
       ...(part.do.length >= 2 && part.do.length <= 4 ? [] : [`${id}: ${part.do.length} instructions: ${part.title}`]),
-      ...part.do.filter((text) => words(text) > 30).map((text) => `${id}: instruction of ${words(text)} words: ${text}`),
+      ...part.do.filter((text) => words(text) > 30).map((text) =>
+        `${id}: instruction of ${words(text)} words: ${text}`
+      ),
     ]),
   ]));
 });
@@ -49,40 +51,48 @@ Deno.test("archetypes hold no empty text, placeholder or broken code span", () =
       : typeof value === "object" && value !== null
       ? Object.values(value).flatMap(textsIn)
       : [];
-  assertNone(archetypes.flatMap((archetype) =>
-    textsIn(archetype).filter((text) =>
-      text.trim() === "" || text !== text.trim() || /\bT(?:BD|ODO)\b|\?\?\?/.test(text) ||
-      (text.match(/`/g) ?? []).length % 2 === 1 || /\n/.test(text)
-    ).map((text) => `${archetype.id}: "${text}"`)
-  ));
+  assertNone(
+    archetypes.flatMap((archetype) =>
+      textsIn(archetype).filter((text) =>
+        text.trim() === "" || text !== text.trim() || /\bT(?:BD|ODO)\b|\?\?\?/.test(text) ||
+        (text.match(/`/g) ?? []).length % 2 === 1 || /\n/.test(text)
+      ).map((text) => `${archetype.id}: "${text}"`)
+    ),
+  );
 });
 
 Deno.test("archetypes have units of their own within their parts", () => {
-  assertNone(archetypes.flatMap(({ id, parts }) =>
-    new Set(parts.map(({ unit }) => unit)).size === parts.length ? [] : [id]
-  ));
+  assertNone(
+    archetypes.flatMap(({ id, parts }) => new Set(parts.map(({ unit }) => unit)).size === parts.length ? [] : [id]),
+  );
 });
 
 Deno.test("capabilitiesIn() finds each archetype when a text is its first phrase", () => {
-  assertNone(archetypes.flatMap((archetype) =>
-    capabilitiesIn(archetype.phrases[0] ?? "").includes(archetype) ? [] : [`${archetype.id}: ${archetype.phrases[0]}`]
-  ));
+  assertNone(
+    archetypes.flatMap((archetype) =>
+      capabilitiesIn(archetype.phrases[0] ?? "").includes(archetype) ? [] : [`${archetype.id}: ${archetype.phrases[0]}`]
+    ),
+  );
 });
 
 Deno.test("capabilitiesIn() finds each archetype by each of its phrases, unless another meaning is named", () => {
-  assertNone(archetypes.flatMap((archetype) =>
-    archetype.phrases.filter((phrase) =>
-      !capabilitiesIn(`Users want ${phrase} now.`).includes(archetype) && !mentions(phrase, archetype.unless ?? [])
-    ).map((phrase) => `${archetype.id}: ${phrase}`)
-  ));
+  assertNone(
+    archetypes.flatMap((archetype) =>
+      archetype.phrases.filter((phrase) =>
+        !capabilitiesIn(`Users want ${phrase} now.`).includes(archetype) && !mentions(phrase, archetype.unless ?? [])
+      ).map((phrase) => `${archetype.id}: ${phrase}`)
+    ),
+  );
 });
 
 Deno.test("capabilitiesIn() finds no archetype when the text means something else", () => {
-  assertNone(archetypes.flatMap((archetype) =>
-    (archetype.unless ?? []).filter((phrase) =>
-      capabilitiesIn(`${archetype.phrases[0]} and ${phrase}`).includes(archetype)
-    ).map((phrase) => `${archetype.id}: ${phrase}`)
-  ));
+  assertNone(
+    archetypes.flatMap((archetype) =>
+      (archetype.unless ?? []).filter((phrase) =>
+        capabilitiesIn(`${archetype.phrases[0]} and ${phrase}`).includes(archetype)
+      ).map((phrase) => `${archetype.id}: ${phrase}`)
+    ),
+  );
 });
 
 Deno.test("capabilitiesIn() finds nothing when a text denies or names nothing", () => {

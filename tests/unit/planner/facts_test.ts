@@ -36,13 +36,32 @@ Deno.test("resultFiles() finds files and folders that the program is to write", 
 });
 
 Deno.test("sourceFiles() and resultFiles() give only safe paths whatever the text", () => {
-  const part = fc.constantFrom("..", "a", "b.py", "c.png", "/", "`", " ", "save ", "C:", "\\", "~", "//", ".", "文", "d/");
-  fc.assert(fc.property(fc.array(part, { maxLength: 14 }), (parts) => {
-    const text = parts.join("");
-    for (const path of [...sourceFiles(text), ...resultFiles(text)]) {
-      assert.ok(isSafePath(path), `${JSON.stringify(path)} in ${JSON.stringify(text)}`);
-    }
-  }), { numRuns: 2000 });
+  const part = fc.constantFrom(
+    "..",
+    "a",
+    "b.py",
+    "c.png",
+    "/",
+    "`",
+    " ",
+    "save ",
+    "C:",
+    "\\",
+    "~",
+    "//",
+    ".",
+    "文",
+    "d/",
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 14 }), (parts) => {
+      const text = parts.join("");
+      for (const path of [...sourceFiles(text), ...resultFiles(text)]) {
+        assert.ok(isSafePath(path), `${JSON.stringify(path)} in ${JSON.stringify(text)}`);
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });
 
 Deno.test("briefCommands() takes the scripts of a package.json", () => {

@@ -33,15 +33,18 @@ Deno.test("appWords() makes a package's name of a project's name", () => {
 
 Deno.test("appWords() gives a safe name of at most 32 characters whatever the name", () => {
   const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d|test|main|lib|index|package|class)$/;
-  fc.assert(fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ maxLength: 60 })), (name) => {
-    const words = appWords(name.toWellFormed());
-    for (const style of styles) {
-      const written = inStyle(words, style);
-      assert.match(written, /^[A-Za-z][A-Za-z0-9_-]*$/, JSON.stringify(name));
-      assert.ok(written.length <= 32 + 4, written);
-      assert.doesNotMatch(written.toLowerCase(), reserved);
-    }
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.string({ maxLength: 60 })), (name) => {
+      const words = appWords(name.toWellFormed());
+      for (const style of styles) {
+        const written = inStyle(words, style);
+        assert.match(written, /^[A-Za-z][A-Za-z0-9_-]*$/, JSON.stringify(name));
+        assert.ok(written.length <= 32 + 4, written);
+        assert.doesNotMatch(written.toLowerCase(), reserved);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 Deno.test("unitWords() takes the telling words of a title", () => {
@@ -64,7 +67,10 @@ Deno.test("unitWords() avoids names that systems or languages keep for themselve
 });
 
 Deno.test("unitWords() gives letters and digits with a letter first whatever the title", () => {
-  fc.assert(fc.property(fc.string({ unit: "binary" }), fc.constantFrom(...styles), (title, style) => {
-    assert.match(inStyle(unitWords(title.toWellFormed(), "core", style), style), /^[A-Za-z][A-Za-z0-9_-]*$/);
-  }), { numRuns: 500 });
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.constantFrom(...styles), (title, style) => {
+      assert.match(inStyle(unitWords(title.toWellFormed(), "core", style), style), /^[A-Za-z][A-Za-z0-9_-]*$/);
+    }),
+    { numRuns: 500 },
+  );
 });

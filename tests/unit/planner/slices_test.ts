@@ -73,10 +73,16 @@ Deno.test("groupRequirements() gives every active requirement one place whatever
   });
   fc.assert(fc.property(fc.array(one, { maxLength: 25 }), (drafts) => {
     const all = drafts.map(({ group, ...draft }, at) =>
-      requirement(`R${at + 1}`, draft.text, { ...draft, ...(group === undefined ? {} : { group }) } as Partial<Requirement>)
+      requirement(
+        `R${at + 1}`,
+        draft.text,
+        { ...draft, ...(group === undefined ? {} : { group }) } as Partial<Requirement>,
+      )
     );
     const { headline, slices, qualities, constraints } = groupRequirements(all, "Notes");
-    const placed = [...slices.flatMap(({ requirements }) => requirements), ...qualities, ...constraints].map(({ id }) => id);
+    const placed = [...slices.flatMap(({ requirements }) => requirements), ...qualities, ...constraints].map(({ id }) =>
+      id
+    );
     assert.equal(new Set(placed).size, placed.length);
     const active = all.filter(({ status }) => status === "active").map(({ id }) => id);
     assert.deepEqual([...new Set([...placed, ...(headline === undefined ? [] : [headline.id])])].sort(), active.sort());

@@ -119,7 +119,10 @@ Deno.test("chooseStack() gives each stack distinct files and commands that are n
 });
 
 Deno.test("chooseStack() gives safe paths whatever the project's name", () => {
-  const name = fc.oneof(fc.string({ unit: "binary", minLength: 1 }), fc.constantFrom("../x", "CON", "笔记", "{name}", "$&"));
+  const name = fc.oneof(
+    fc.string({ unit: "binary", minLength: 1 }),
+    fc.constantFrom("../x", "CON", "笔记", "{name}", "$&"),
+  );
   fc.assert(fc.property(name, fc.constantFrom(...stacks.map(({ id }) => id)), (name, id) => {
     for (const path of pathsOf(stackOf(id, name.toWellFormed()))) assert.ok(isSafePath(path), `${name}: ${path}`);
   }));

@@ -59,22 +59,28 @@ const textArb = fc.oneof(
 );
 
 Deno.test("titleOf() never exceeds its limit nor opens a code span whatever the text", () => {
-  fc.assert(fc.property(textArb, fc.integer({ min: 20, max: 90 }), (text, limit) => {
-    const title = titleOf(text, limit);
-    assert.ok(title.length <= limit, `${JSON.stringify(title)}: ${title.length} characters, limit ${limit}`);
-    if ((text.match(/`/g) ?? []).length % 2 === 0) {
-      assert.equal((title.match(/`/g) ?? []).length % 2, 0, JSON.stringify(title));
-    }
-    assert.equal(title.isWellFormed(), true);
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(textArb, fc.integer({ min: 20, max: 90 }), (text, limit) => {
+      const title = titleOf(text, limit);
+      assert.ok(title.length <= limit, `${JSON.stringify(title)}: ${title.length} characters, limit ${limit}`);
+      if ((text.match(/`/g) ?? []).length % 2 === 0) {
+        assert.equal((title.match(/`/g) ?? []).length % 2, 0, JSON.stringify(title));
+      }
+      assert.equal(title.isWellFormed(), true);
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 Deno.test("titleOf() is never empty when the text is a requirement", () => {
-  fc.assert(fc.property(textArb, fc.integer({ min: 20, max: 90 }), (text, limit) => {
-    for (const { text: demand } of fromBrief(text)) {
-      assert.notEqual(titleOf(demand, limit).replace(/[\s…]/g, ""), "", JSON.stringify(demand));
-    }
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(textArb, fc.integer({ min: 20, max: 90 }), (text, limit) => {
+      for (const { text: demand } of fromBrief(text)) {
+        assert.notEqual(titleOf(demand, limit).replace(/[\s…]/g, ""), "", JSON.stringify(demand));
+      }
+    }),
+    { numRuns: 1000 },
+  );
 });
 
 Deno.test("capital() writes the first letter large and leaves code alone", () => {

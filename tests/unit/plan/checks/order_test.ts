@@ -95,14 +95,19 @@ Deno.test("lintPlan() finds a cycle exactly when some step reaches itself", () =
 });
 
 Deno.test("lintPlan() shows cycles whose every arrow is a dependency", () => {
-  fc.assert(fc.property(fc.array(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }), { minLength: 6, maxLength: 6 }), (dependsOn) => {
-    for (const { message } of found(waiting(dependsOn), "cycle")) {
-      const path = message.replace(/^[^:]*: /, "").split(" -> ");
-      assert.equal(path[0], path.at(-1));
-      path.slice(1).forEach((to, at) => {
-        const from = Number(path[at]?.slice(2));
-        assert.ok(dependsOn[from - 1]?.includes(Number(to.slice(2))), message);
-      });
-    }
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 3 }), { minLength: 6, maxLength: 6 }),
+      (dependsOn) => {
+        for (const { message } of found(waiting(dependsOn), "cycle")) {
+          const path = message.replace(/^[^:]*: /, "").split(" -> ");
+          assert.equal(path[0], path.at(-1));
+          path.slice(1).forEach((to, at) => {
+            const from = Number(path[at]?.slice(2));
+            assert.ok(dependsOn[from - 1]?.includes(Number(to.slice(2))), message);
+          });
+        }
+      },
+    ),
+  );
 });

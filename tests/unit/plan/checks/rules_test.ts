@@ -101,7 +101,9 @@ Deno.test("lintPlan() takes no product's name for a reference when the owner use
 });
 
 Deno.test("lintPlan() takes no model number or version for a reference", () => {
-  for (const text of ["Support the R2-D2 toy.", "Use R12.5 of the library.", "Read r9 from the file.", "Use Go 1.22."]) {
+  for (
+    const text of ["Support the R2-D2 toy.", "Use R12.5 of the library.", "Read r9 from the file.", "Use Go 1.22."]
+  ) {
     assert.deepEqual(lintPlan(withStep({ do: [text] })).findings, [], text);
   }
 });
@@ -134,7 +136,12 @@ Deno.test("lintPlan() finds ids that are given twice", () => {
   for (const list of [lists.requirements, lists.assumptions, lists.questions, lists.risks] as { id: string }[][]) {
     list.push(structuredClone(list[0] ?? { id: "" }));
   }
-  assert.deepEqual(places(lists, "numbering"), ["/requirements/2/id", "/assumptions/1/id", "/questions/1/id", "/risks/1/id"]);
+  assert.deepEqual(places(lists, "numbering"), [
+    "/requirements/2/id",
+    "/assumptions/1/id",
+    "/questions/1/id",
+    "/risks/1/id",
+  ]);
 });
 
 Deno.test("lintPlan() finds steps that leave nothing behind", () => {

@@ -32,7 +32,8 @@ Deno.test("extractRequirements() reads setext headings", () => {
 
 Deno.test("extractRequirements() ignores fenced code", () => {
   for (const fence of ["```", "~~~", "````"]) {
-    const brief = `# A\n\nUsers add notes.\n\n${fence}ts\n- Users must not see this\nexport const a = 1;\n${fence}\n\nUsers edit notes.\n`;
+    const brief =
+      `# A\n\nUsers add notes.\n\n${fence}ts\n- Users must not see this\nexport const a = 1;\n${fence}\n\nUsers edit notes.\n`;
     assert.deepEqual(textsOf(brief), ["Users add notes.", "Users edit notes."]);
   }
 });
@@ -83,7 +84,8 @@ Deno.test("extractRequirements() joins the lines of an entry and of a paragraph"
 });
 
 Deno.test("extractRequirements() gives nested entries their parent's sense", () => {
-  const brief = "# Notes\n\n- Export\n  - Users export one note as a PDF file\n  - Users export all notes as a ZIP file\n";
+  const brief =
+    "# Notes\n\n- Export\n  - Users export one note as a PDF file\n  - Users export all notes as a ZIP file\n";
   assert.deepEqual(textsOf(brief), [
     "Export: Users export one note as a PDF file",
     "Export: Users export all notes as a ZIP file",
@@ -103,7 +105,8 @@ Deno.test("extractRequirements() puts a row of names into its parent", () => {
 });
 
 Deno.test("extractRequirements() gives a list the sense of its introduction", () => {
-  const brief = "# Notes\n\nThe tests must cover at least:\n\n- an empty note without a title\n- a note of a megabyte\n";
+  const brief =
+    "# Notes\n\nThe tests must cover at least:\n\n- an empty note without a title\n- a note of a megabyte\n";
   assert.deepEqual(textsOf(brief), [
     "The tests must cover at least: an empty note without a title",
     "The tests must cover at least: a note of a megabyte",
@@ -138,7 +141,9 @@ Deno.test("extractRequirements() reads quotes as text", () => {
 });
 
 Deno.test("extractRequirements() names the exact source lines", () => {
-  const found = fromBrief("# Notes\n\n## Notes list\n\n- Users add notes\n\n- Users edit notes\n\nUsers share notes.\n");
+  const found = fromBrief(
+    "# Notes\n\n## Notes list\n\n- Users add notes\n\n- Users edit notes\n\nUsers share notes.\n",
+  );
   assert.deepEqual(found.map(({ source }) => source.line), [5, 7, 9]);
 });
 

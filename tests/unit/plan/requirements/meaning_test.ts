@@ -72,7 +72,8 @@ Deno.test("extractRequirements() takes no title, contents, licence or glossary",
 });
 
 Deno.test("extractRequirements() takes only what demands outright when a section tells how to use it", () => {
-  const brief = "## Features\n\n- Users add notes\n\n## Usage\n\nOpen a terminal there. The port must be configurable.\n";
+  const brief =
+    "## Features\n\n- Users add notes\n\n## Usage\n\nOpen a terminal there. The port must be configurable.\n";
   assert.deepEqual(textsOf(brief), ["Users add notes", "The port must be configurable."]);
 });
 
@@ -83,7 +84,8 @@ Deno.test("extractRequirements() reads a brief that only tells its context", () 
 });
 
 Deno.test("extractRequirements() makes limits of what is out of scope", () => {
-  const brief = "## Features\n\n- Users add notes\n\n## Out of scope\n\n- Mobile apps for phones\n- No payment at all\n";
+  const brief =
+    "## Features\n\n- Users add notes\n\n## Out of scope\n\n- Mobile apps for phones\n- No payment at all\n";
   assert.deepEqual(fromBrief(brief).map(({ text, kind }) => [text, kind]), [
     ["Users add notes", "functional"],
     ["Out of scope: Mobile apps for phones", "constraint"],
@@ -108,7 +110,8 @@ Deno.test("extractRequirements() gives acceptance criteria to their requirement"
 });
 
 Deno.test("extractRequirements() keeps acceptance criteria that belong to none", () => {
-  const brief = "## Features\n\n- Users export notes\n\n## Acceptance criteria\n\n- Payments reach the bank overnight\n";
+  const brief =
+    "## Features\n\n- Users export notes\n\n## Acceptance criteria\n\n- Payments reach the bank overnight\n";
   assert.deepEqual(textsOf(brief), ["Users export notes", "Payments reach the bank overnight"]);
 });
 
@@ -146,8 +149,23 @@ Deno.test("extractRequirements() leaves out entries that give reasons", () => {
 });
 
 Deno.test("extractRequirements() leaves out talk about the document", () => {
-  const brief = "This document describes notes. The following features are planned:\n\n- Users add notes\n\nSee also the wiki.\n";
+  const brief =
+    "This document describes notes. The following features are planned:\n\n- Users add notes\n\nSee also the wiki.\n";
   assert.deepEqual(textsOf(brief), ["Users add notes"]);
+});
+
+Deno.test("extractRequirements() takes the first line for a title only when it demands nothing", () => {
+  assert.deepEqual(textsOf("My notes\n\nUsers add notes.\n\nUsers edit notes.\n"), [
+    "Users add notes.",
+    "Users edit notes.",
+  ]);
+  assert.deepEqual(textsOf("Users add notes. Users edit notes\n\n## Security\n\n- Passwords are hashed\n"), [
+    "Users add notes.",
+    "Users edit notes",
+    "Passwords are hashed",
+  ]);
+  const demands = ["Users must add notes", "Users can edit notes", "Users should share notes"];
+  assert.deepEqual(textsOf(demands.join("\n\n")), demands);
 });
 
 Deno.test("extractRequirements() finds nothing when a text demands nothing", () => {

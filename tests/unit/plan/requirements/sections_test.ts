@@ -8,7 +8,7 @@ Deno.test("sectionKind() tells what a section is for when the heading is one tha
     optional: ["Nice to have", "Nice-to-haves", "Stretch goals", "Bonus", "Future", "Future work", "Optional features"],
     acceptance: ["Acceptance Criteria", "Use Cases", "Definition of Done"],
     quality: ["Non-functional requirements", "Performance", "Security and privacy", "Unit Testing", "Quality"],
-    constraint: ["Technical constraints", "Tech stack", "Dependencies", "System requirements"],
+    constraint: ["Technical constraints", "Tech stack", "Dependencies"],
     usage: ["Usage", "Getting started", "How to run"],
     context: ["Introduction", "Overview", "Goals and objectives", "Background", "Einleitung", "概述"],
     listed: ["Features", "Core features", "Functional requirements", "User stories", "MVP scope"],

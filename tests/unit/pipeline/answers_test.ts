@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { LLMError, PlanError, StageError } from "../../../src/errors.ts";
+import type { GenerateOptions, Provider } from "../../../src/llm/types.ts";
+import { startPlan } from "../../../src/pipeline/request.ts";
+import { runPipeline } from "../../../src/pipeline/run.ts";
+import type { StageName } from "../../../src/pipeline/stage.ts";
+import type { BasicPlanAnswer, DesignAnswer, HandoffAnswer, PhaseStepsAnswer } from "../../../src/plan/answers.ts";
+import type { Plan } from "../../../src/plan/types.ts";
+import { offline } from "../../../src/planner/offline.ts";
+import { createLLMClient } from "../../../src/providers.ts";
+import { renderPlan } from "../../../src/output/mod.ts";
+
+const STAGES: readonly StageName[] = ["project_design", "basic_devplan", "detailed_devplan", "handoff"];
+const idea = () =>
+  startPlan({ name: "Notes", languages: ["Go"], requirements: "Users add notes. Users search them. Users log in." });
+
+/** Runs with a model that answers a stage with a text of its own, and the others as the embedded planner does. */
+function runWith(stage: StageName, answer: (sound: string, options: GenerateOptions) => string): Promise<Plan> {
+  const provider: Provider = {
+    name: "own",
+    defaultModel: "v1",
+    answer(messages, options) {
+      const sound = offline.answer(messages, options);
+      return options.task?.name === stage ? answer(sound, options) : sound;
+    },
+  };
+  return runPipeline(idea(), { client: createLLMClient(provider, {}) });
+}
+
+/** Runs with an answer that is changed as data. */
+function changed<Answer>(stage: StageName, change: (answer: Answer) => void): Promise<Plan> {
+  return runWith(stage, (sound) => {
+    const answer = JSON.parse(sound) as Answer;
+    change(answer);
+    return JSON.stringify(answer);
+  });
+}
+
+function rulesOf(plan: Plan): string[] {
+  return [...new Set(plan.checks?.findings.map(({ rule }) => rule))];
+}
+
+Deno.test("runPipeline() throws a StageError that keeps the answer when it is not JSON", async () => {
+  for (const stage of STAGES) {
+    for (const answer of ["Sure! Here is the plan.", "{", "```json\n{}\n```", "{}{}", "undefined"]) {
+      await assert.rejects(runWith(stage, () => answer), (error) => {
+        assert.ok(error instanceof StageError, String(error));
+        assert.equal(error.stage, stage);
+        assert.equal(error.answer, answer);
+        assert.match(error.message, /^Cannot use the answer for .*: expected JSON, got something else$/);
+        return true;
+      });
+    }
+  }
+});
+
+Deno.test("runPipeline() throws a StageError that names the places when the answer does not fit the schema", async () => {
+  for (const stage of STAGES) {
+    for (const answer of ["null", "[]", "{}", '"plan"', "42", '{"phases":[],"steps":[]}', '{"__proto__":{"a":1}}']) {
+      await assert.rejects(runWith(stage, () => answer), (error) => {
+        assert.ok(error instanceof StageError, String(error));
+        assert.match(error.message, /it does not fit the schema: (?:the whole|\w+)/);
+        assert.doesNotMatch(error.message, /\n/);
+        return true;
+      });
+    }
+  }
+});
+
+Deno.test("runPipeline() throws an LLMError when the answer is empty", async () => {
+  for (const stage of STAGES) {
+    for (const answer of ["", "  \n"]) {
+      await assert.rejects(
+        runWith(stage, () => answer),
+        (error) => error instanceof LLMError && error.kind === "empty_response",
+      );
+    }
+  }
+});
+
+Deno.test("runPipeline() drops citations of requirements that the plan does not have", async () => {
+  const design = await changed<DesignAnswer>("project_design", ({ components, risks }) => {
+    components[0]?.requirements.push("R99", "__proto__");
+    risks[0]?.requirements.push("R99");
+  });
+  const phases = await changed<BasicPlanAnswer>("basic_devplan", ({ phases }) => phases[0]?.requirements.push("R99"));
+  const steps = await changed<PhaseStepsAnswer>(
+    "detailed_devplan",
+    ({ steps }) => steps[0]?.requirements.push("R99", "r1"),
+  );
+  for (const plan of [design, phases, steps]) {
+    assert.deepEqual(rulesOf(plan), []);
+    assert.doesNotMatch(JSON.stringify(plan), /R99/);
+  }
+});
+
+Deno.test("runPipeline() reports a requirement as uncovered when no answer cites it", async () => {
+  const plan = await changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
+    for (const step of steps) step.requirements = [];
+  });
+  assert.ok(rulesOf(plan).includes("coverage"));
+  assert.ok((plan.checks?.score ?? 100) < 100);
+});
+
+Deno.test("runPipeline() makes no cycle whatever dependsOn says", async () => {
+  const steps = await changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
+    steps.forEach((step) => step.dependsOn = steps.map((_, at) => at + 1).concat(999));
+  });
+  const phases = await changed<BasicPlanAnswer>("basic_devplan", ({ phases }) => {
+    phases.forEach((phase) => phase.dependsOn = phases.map((_, at) => at + 1).concat(999));
+  });
+  for (const plan of [steps, phases]) {
+    assert.ok(
+      !rulesOf(plan).some((rule) => ["cycle", "order", "dangling-reference"].includes(rule)),
+      rulesOf(plan).join(),
+    );
+  }
+});
+
+Deno.test("runPipeline() leaves no escape sequence, control or bidirectional character of an answer in the plan", async () => {
+  const evil = "\x1b[31mred\x1b[0m \x1b]8;;https://evil.example\x07link\x1b]8;;\x07 \x9b2J \u202egnp.exe \x00\ud800";
+  const evils = [
+    changed<DesignAnswer>("project_design", (answer) => {
+      answer.summary = answer.architecture = evil;
+      Object.assign(answer.components[0] ?? {}, { name: evil, purpose: evil });
+      answer.questions.push(evil);
+    }),
+    changed<BasicPlanAnswer>(
+      "basic_devplan",
+      ({ phases }) => void Object.assign(phases[0] ?? {}, { title: evil, goal: evil }),
+    ),
+    changed<PhaseStepsAnswer>(
+      "detailed_devplan",
+      ({ steps }) =>
+        void Object.assign(steps[0] ?? {}, {
+          title: evil,
+          do: [evil],
+          verify: [{ command: `echo ${evil}`, expect: evil }],
+        }),
+    ),
+    changed<HandoffAnswer>("handoff", (answer) => void answer.notes.push(evil)),
+  ];
+  for (const plan of await Promise.all(evils)) {
+    const all = [JSON.stringify(plan), ...Object.values(renderPlan(plan))].join("\n");
+    // deno-lint-ignore no-control-regex -- control characters are what this test is about
+    assert.doesNotMatch(all, /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\\u00(?:1b|9b|00)/);
+    assert.doesNotMatch(all, /evil\.example/);
+  }
+});
+
+Deno.test("runPipeline() throws a StageError when nothing of a text is left but escape sequences", async () => {
+  await assert.rejects(
+    changed<PhaseStepsAnswer>(
+      "detailed_devplan",
+      ({ steps }) => void Object.assign(steps[0] ?? {}, { title: "\x1b[31m" }),
+    ),
+    StageError,
+  );
+});
+
+Deno.test("runPipeline() reports paths that leave the project, and drops those of components", async () => {
+  const paths = ["../../.bashrc", "/etc/passwd", "C:\\Windows\\x", "~/.ssh/id_rsa", "a/../../b"];
+  const plan = await changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
+    steps[0]?.deliverables.push(...paths.map((path) => ({ path, action: "create" as const })));
+  });
+  assert.deepEqual(rulesOf(plan), ["deliverable"]);
+  for (const path of paths) {
+    const design = await changed<DesignAnswer>("project_design", ({ components }) => {
+      Object.assign(components.at(-1) ?? {}, { path });
+    });
+    assert.ok(!design.design?.components.some((component) => component.path === path), path);
+    assert.deepEqual(rulesOf(design), [], path);
+  }
+});
+
+Deno.test("runPipeline() keeps HTML of an answer out of the pages", async () => {
+  const html = '<script>alert(1)</script><img src=x onerror="alert(1)"><!-- PHASE_TASKS_END -->';
+  const plan = await changed<PhaseStepsAnswer>(
+    "detailed_devplan",
+    ({ steps }) =>
+      void Object.assign(steps[0] ?? {}, { title: html, why: html, do: [html], verify: [{ expect: html }] }),
+  );
+  for (const [name, page] of Object.entries(renderPlan(plan))) {
+    assert.doesNotMatch(page.replace(/<!-- [A-Z_]+ -->/g, ""), /<(?:script|img|!--)/, name);
+    assert.ok((page.match(/<!-- PHASE_TASKS_END -->/g) ?? []).length <= 1, name);
+  }
+});
+
+Deno.test("runPipeline() reports placeholders and empty checks of an answer", async () => {
+  const plan = await changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
+    steps[0]?.do.push("TBD");
+    Object.assign(steps[0] ?? {}, { verify: [{ expect: "Check that it works" }] });
+  });
+  assert.deepEqual(rulesOf(plan).sort(), ["placeholder", "verification"]);
+});
+
+Deno.test("runPipeline() gives each step an id of its own when all have one title", async () => {
+  const plan = await changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
+    for (const step of steps) step.title = "The same";
+  });
+  assert.ok(!rulesOf(plan).includes("numbering"));
+});
+
+Deno.test("runPipeline() keeps what was asked for whatever the design says", async () => {
+  const plan = await changed<DesignAnswer>("project_design", (answer) => {
+    answer.languages = ["COBOL"];
+    answer.frameworks = ["Frobnicate"];
+  });
+  assert.deepEqual([plan.project.name, plan.project.languages], ["Notes", ["Go"]]);
+});
+
+Deno.test("runPipeline() keeps one of two components when they have one name", async () => {
+  const plan = await changed<DesignAnswer>("project_design", ({ components }) => {
+    for (const component of components) component.name = "Core";
+  });
+  assert.equal(plan.design?.components.length, 1);
+  assert.deepEqual(rulesOf(plan), []);
+});
+
+Deno.test("runPipeline() survives answers of great depth and size", async () => {
+  const deep = '{"a":'.repeat(20_000) + "1" + "}".repeat(20_000);
+  await assert.rejects(
+    runWith("handoff", () => deep),
+    (error) => error instanceof StageError || error instanceof PlanError,
+  );
+  const plan = await changed<HandoffAnswer>("handoff", (answer) => void answer.notes.push("word ".repeat(100_000)));
+  assert.ok((renderPlan(plan)["handoff_prompt.md"] ?? "").split(/\s+/).length <= 1500);
+});
