@@ -9,6 +9,7 @@
  */
 import { Stopped } from "./src/cli/failure.ts";
 import { main, type Terminal } from "./src/cli/main.ts";
+import { asStoreError, discardStaged } from "./src/store/files.ts";
 
 /** Writes all of a text before it returns, so that nothing is lost at exit. */
 function writeAll(target: { writeSync(bytes: Uint8Array): number }, text: string): void {
@@ -23,7 +24,10 @@ function listen(controller: AbortController): void {
     : [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]];
   for (const [signal, code] of codes) {
     Deno.addSignalListener(signal, () => {
-      if (controller.signal.aborted) Deno.exit(code);
+      if (controller.signal.aborted) {
+        discardStaged();
+        Deno.exit(code);
+      }
       controller.abort(new Stopped(code));
     });
   }
@@ -33,8 +37,20 @@ if (import.meta.main) {
   const controller = new AbortController();
   listen(controller);
   const terminal: Terminal = {
-    stdout: (text) => writeAll(Deno.stdout, text),
-    stderr: (text) => writeAll(Deno.stderr, text),
+    stdout(text) {
+      try {
+        writeAll(Deno.stdout, text);
+      } catch (error) {
+        throw error instanceof Deno.errors.BrokenPipe ? error : asStoreError(error, "standard output", "write to");
+      }
+    },
+    stderr(text) {
+      try {
+        writeAll(Deno.stderr, text);
+      } catch {
+        // Nobody listens: the work goes on.
+      }
+    },
     stdin: () => Deno.stdin.readable,
     interactive: Deno.stdin.isTerminal(),
     colour: Deno.stderr.isTerminal() && !Deno.noColor,

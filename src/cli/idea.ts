@@ -24,7 +24,9 @@ export async function readIdea(values: Values, io: Io): Promise<ProjectRequest> 
     apis: values.list("apis"),
     ...(requirements === undefined ? {} : { requirements }),
     ...(brief === undefined ? {} : {
-      brief: brief === "-" ? await readBriefStream(io.stdin(), "standard input", io.signal) : await readBrief(brief),
+      brief: brief === "-"
+        ? await readBriefStream(io.stdin(), "standard input", io.signal)
+        : await readBrief(brief, io.signal),
     }),
   };
 }

@@ -55,8 +55,11 @@ function tell({ exitCode, message, hint, stack }: Failure, args: readonly string
     terminal.stderr(`  continue: devussy ${cleanText(args.map(quote).join(" "))}\n`);
   }
   if (stack !== undefined) terminal.stderr(`${cleanText(stack)}\n`);
-  if (args.includes("--json")) {
+  if (!args.includes("--json")) return;
+  try {
     terminal.stdout(`${JSON.stringify({ schemaVersion: 1, exitCode, error: { message, hint } }, null, 2)}\n`);
+  } catch {
+    // The output itself is what failed; stderr has said so.
   }
 }
 

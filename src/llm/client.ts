@@ -76,6 +76,6 @@ export function createClient(provider: Provider, options: ClientOptions = {}): L
 }
 
 /** Lets timers and signals have their turn, so that an abort is seen before work begins. */
-function turn(): Promise<void> {
+export function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

@@ -7,7 +7,12 @@
 /** A text in running Markdown: code spans stay, HTML and links become plain characters. */
 export function inline(text: string): string {
   const parts = text.replace(/\s+/g, " ").trim().split(/(`[^`]+`)/);
-  return parts.map((part, index) => index % 2 === 1 ? codeSpan(part) : plain(part)).join("");
+  return parts.map((part, index) => index % 2 === 1 ? codeSpan(part) : plain(part)).join("")
+    // At the start of a line these would begin a heading, a quote, a list, a fence or a rule.
+    .replace(/^(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|~{3}|={2,}|-{2,}|\*{2,}\s|_{3})/, "\\").replace(
+      /^(\d{1,9})(?=[.)](?:\s|$))/,
+      "$1\\",
+    );
 }
 
 function codeSpan(span: string): string {
@@ -48,18 +53,36 @@ export function page(...parts: (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== "").join("\n\n") + "\n";
 }
 
-/** Markdown of several paragraphs from outside: HTML and headings become text, an open fence is closed. */
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})\s*([\w+#.-]{0,30})/;
+
+/** Markdown of several paragraphs from outside: paragraphs, lists and fenced code stay, HTML and headings become text. */
 export function safeMarkdown(text: string): string {
-  let open = false;
-  const lines = text.split("\n").map((line) => {
-    if (/^\s*(?:```|~~~)/.test(line)) {
-      open = !open;
-      return line;
+  const lines = text.split("\n");
+  const out: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    const fence = FENCE.exec(line);
+    if (fence === null) {
+      out.push(safeLine(line));
+      continue;
     }
-    if (open) return codeSpan(line);
-    return line.replace(/^(\s*)#+\s*/, "$1").split(/(`[^`]+`)/).map((part, index) =>
-      index % 2 === 1 ? codeSpan(part) : plain(part)
-    ).join("");
-  });
-  return [...lines, ...(open ? ["```"] : [])].join("\n").trim();
+    const mark = fence[1] ?? "```";
+    const body: string[] = [];
+    // An open fence ends with the text.
+    while (++at < lines.length && !closes(lines[at] ?? "", mark)) body.push(codeSpan(lines[at] ?? ""));
+    const longest = Math.max(2, ...body.flatMap((inner) => inner.match(/`+/g) ?? []).map((run) => run.length));
+    const own = "`".repeat(longest + 1);
+    out.push(own + (fence[2] ?? ""), ...body, own);
+  }
+  return out.join("\n").trim();
+}
+
+function closes(line: string, mark: string): boolean {
+  const run = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(line)?.[1];
+  return run !== undefined && run[0] === mark[0] && run.length >= mark.length;
+}
+
+function safeLine(line: string): string {
+  const mark = /^\s*(?:[-*+]|\d{1,3}[.)])\s+(?=\S)/.exec(line)?.[0] ?? "";
+  return mark.trimStart() + inline(line.slice(mark.length).replace(/^\s*#{1,6}(?:\s+|$)/, ""));
 }

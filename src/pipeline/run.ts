@@ -1,4 +1,5 @@
 import { StageError, UsageError } from "../errors.ts";
+import { turn } from "../llm/client.ts";
 import type { Completion } from "../llm/types.ts";
 import { lintPlan } from "../plan/checks/mod.ts";
 import { toJsonSchema } from "../plan/json_schema.ts";
@@ -41,6 +42,8 @@ export async function runPipeline(plan: Plan, options: PipelineOptions): Promise
 
 async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: PipelineOptions): Promise<Plan> {
   const { client, signal } = options;
+  // Lets an abort come in: a stage may be one long computation.
+  await turn();
   signal?.throwIfAborted();
   const missing = stage.missing(plan);
   if (missing !== undefined) {
@@ -74,6 +77,8 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
     await emit({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
     return { completion, answer };
   });
+  await turn();
+  signal?.throwIfAborted();
   const author = client.provider === "offline" ? "offline" : `${client.provider}/${client.model}`;
   const made = stage.make(plan, completions.map(({ answer }) => answer), author);
   await emit({ type: "stage-finish", stage: stage.name, title: stage.title });
@@ -86,7 +91,7 @@ function readAnswer<Answer>(stage: Stage<Answer>, ask: Ask<Answer>, completion: 
     throw new StageError(
       `Cannot use the answer for ${ask.label}: ${what}`,
       stage.name,
-      "Run the same command again, or use --provider offline.",
+      "Run the same command again, or let another provider answer.",
       completion.text,
     );
   };

@@ -93,7 +93,7 @@ export const designAnswer: z.ZodType<DesignAnswer> = z.object({
   commands,
   definitionOfDone: texts,
   complexity: level,
-  estimatedPhases: z.int().min(1).max(200),
+  estimatedPhases: z.int().min(1).max(2000),
 });
 
 /** Schema of {@linkcode BasicPlanAnswer}. */
@@ -105,7 +105,7 @@ export const basicPlanAnswer: z.ZodType<BasicPlanAnswer> = z.object({
     requirements: ids,
     dependsOn: z.array(z.int().min(1)).describe("Positions of earlier phases in this answer, from 1"),
     exitCriteria: texts.min(1),
-  })).min(1).max(200),
+  })).min(1).max(2000),
 });
 
 /** Schema of {@linkcode PhaseStepsAnswer}. */

@@ -10,9 +10,20 @@ const MAX_BYTES = 1024 * 1024;
 
 const REMEDY = "Give a text or Markdown file that says what to build, or - for standard input.";
 
-/** Reads a brief from a file. */
-export async function readBrief(path: string): Promise<string> {
-  let bytes: Uint8Array;
+/** Reads a brief from a file. Gives up when the signal aborts, also where the file is a pipe that nobody closes. */
+export async function readBrief(path: string, signal: AbortSignal): Promise<string> {
+  if (path === "") throw new UsageError("Cannot read the brief: its path is empty", REMEDY);
+  const aborted = Promise.withResolvers<never>();
+  const stop = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", stop);
+  try {
+    return decode(await Promise.race([readFile(path, signal), aborted.promise]), path);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+async function readFile(path: string, signal: AbortSignal): Promise<Uint8Array> {
   try {
     const info = await Deno.stat(path);
     if (info.isDirectory) {
@@ -20,15 +31,14 @@ export async function readBrief(path: string): Promise<string> {
     }
     if (info.isFile && info.size > MAX_BYTES) throw tooLarge(path, info.size);
     using file = await Deno.open(path);
-    bytes = await readAll(file.readable, path);
+    return await readAll(file.readable, path, signal);
   } catch (error) {
-    if (error instanceof UsageError) throw error;
+    if (error instanceof UsageError || signal.aborted) throw error;
     if (error instanceof Deno.errors.NotFound) {
       throw new UsageError(`Cannot read the brief "${path}": there is no such file`, REMEDY);
     }
     throw asStoreError(error, path, "read", "the brief ");
   }
-  return decode(bytes, path);
 }
 
 /** Reads a brief from a stream, such as standard input. Cancels the stream when the signal aborts. */
@@ -88,13 +98,15 @@ function decode(bytes: Uint8Array, name: string): string {
   if (utf16 === undefined && bytes.subarray(0, 8192).includes(0)) {
     throw new UsageError(`Cannot read the brief "${name}": it is a binary file, expected text`, REMEDY);
   }
+  const encoding = utf16 ?? "utf-8";
   let text: string;
   try {
-    text = new TextDecoder(utf16 ?? "utf-8", { fatal: true }).decode(bytes);
+    text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    const at = firstBadByte(bytes);
     throw new UsageError(
-      `Cannot read the brief "${name}": byte ${at} is not UTF-8`,
+      `Cannot read the brief "${name}": byte ${firstBadByte(bytes, encoding)} is not ${
+        utf16 === undefined ? "UTF-8" : "UTF-16"
+      }`,
       "Save it as UTF-8, for example with: iconv -f ISO-8859-1 -t UTF-8.",
     );
   }
@@ -102,7 +114,24 @@ function decode(bytes: Uint8Array, name: string): string {
   return text;
 }
 
-function firstBadByte(bytes: Uint8Array): number {
-  const whole = new TextDecoder("utf-8").decode(bytes);
-  return new TextEncoder().encode(whole.slice(0, whole.indexOf("\ufffd"))).length;
+/** How many bytes are good: the longest beginning of whole characters that decodes, found by halving. */
+function firstBadByte(bytes: Uint8Array, encoding: string): number {
+  const decodes = (length: number, stream: boolean) => {
+    try {
+      new TextDecoder(encoding, { fatal: true }).decode(bytes.subarray(0, length), { stream });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let good = 0;
+  let bad = bytes.length + 1;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (decodes(middle, true)) good = middle;
+    else bad = middle;
+  }
+  // A streaming decoder takes the beginning of a character on trust.
+  while (good > 0 && !decodes(good, false)) good--;
+  return Math.min(good, bytes.length - 1);
 }

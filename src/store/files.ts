@@ -6,8 +6,27 @@ import { StoreError } from "../errors.ts";
 
 /** A file that is ready beside its place: one rename makes it appear. */
 export interface StagedFile {
-  commit(): Promise<void>;
-  discard(): Promise<void>;
+  /** Puts it into its place. It does not wait, so that no signal comes between the files of one plan. */
+  commit(): void;
+  /** Takes it away. */
+  discard(): void;
+}
+
+/** Temporary files that exist now. */
+const temporaries = new Set<string>();
+
+/** Takes all staged files away: for a process that has to end at once. */
+export function discardStaged(): void {
+  for (const path of temporaries) removeQuietly(path);
+}
+
+function removeQuietly(path: string): void {
+  temporaries.delete(path);
+  try {
+    Deno.removeSync(path);
+  } catch {
+    // It was never made, or is gone already.
+  }
 }
 
 /**
@@ -16,33 +35,39 @@ export interface StagedFile {
  */
 export async function stageText(path: string, text: string): Promise<StagedFile> {
   const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
-  const discard = async () => {
-    try {
-      await Deno.remove(temporary);
-    } catch {
-      // It was never made, or is gone already.
-    }
-  };
+  const discard = () => removeQuietly(temporary);
+  temporaries.add(temporary);
   try {
     using file = await Deno.open(temporary, { write: true, createNew: true });
     let bytes = new TextEncoder().encode(text);
     while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
     await file.sync();
   } catch (error) {
-    await discard();
+    discard();
     throw asStoreError(error, path, "write");
   }
   return {
     discard,
-    async commit() {
+    commit() {
       try {
-        await Deno.rename(temporary, path);
+        Deno.renameSync(temporary, path);
+        temporaries.delete(temporary);
       } catch (error) {
-        await discard();
+        discard();
         throw asStoreError(error, path, "write");
       }
     },
   };
+}
+
+/** Forces the names in a folder to disk, where the system can. */
+export function syncFolder(path: string): void {
+  try {
+    using folder = Deno.openSync(path);
+    folder.syncSync();
+  } catch {
+    // Windows opens no folders; the files themselves are on disk.
+  }
 }
 
 /** Makes a folder with its parents. */
@@ -62,15 +87,6 @@ export async function readTextIfAny(path: string): Promise<string | undefined> {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw asStoreError(error, path, "read");
-  }
-}
-
-/** Removes a file if it is there. */
-export async function removeIfAny(path: string): Promise<void> {
-  try {
-    await Deno.remove(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw asStoreError(error, path, "remove");
   }
 }
 

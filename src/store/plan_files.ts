@@ -6,7 +6,7 @@ import { StoreError } from "../errors.ts";
 import { parsePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
-import { makeFolder, readTextIfAny, removeIfAny, type StagedFile, stageText } from "./files.ts";
+import { asStoreError, makeFolder, readTextIfAny, type StagedFile, stageText, syncFolder } from "./files.ts";
 
 const PLAN = "plan.json";
 
@@ -62,38 +62,60 @@ export async function writePlanFiles(
   });
 
   const result: WrittenFiles = { written: [], kept: [], removed: [] };
-  const staged: StagedFile[] = [];
+  const staged: (StagedFile & { path: string; old: string | undefined })[] = [];
+  const stage = async (path: string, text: string, old: string | undefined) => {
+    staged.push({ ...await stageText(path, text), path, old });
+  };
   try {
     for (const [name, text] of [...Object.entries(files), [PLAN, stamped] as const]) {
       options.signal?.throwIfAborted();
       const path = `${folder}/${name}`;
-      await refuseLink(path, root);
+      await refuseOther(path, root);
       const there = await readTextIfAny(path);
-      if (there !== text) {
-        const edited = there !== undefined && options.force !== true &&
-          (name === PLAN ? before.edited && there !== options.base : await digest(there) !== before.digests[name]);
-        staged.push(await stageText(edited ? `${path}.new` : path, text));
-        if (edited) {
-          result.kept.push(path);
-          continue;
-        }
+      const edited = there !== undefined && there !== text && options.force !== true &&
+        (name === PLAN ? before.edited && there !== options.base : await digest(there) !== before.digests[name]);
+      if (edited) {
+        await refuseOther(`${path}.new`, root);
+        await stage(`${path}.new`, text, await readTextIfAny(`${path}.new`));
+        result.kept.push(path);
+      } else {
+        if (there !== text) await stage(path, text, there);
+        result.written.push(path);
       }
-      result.written.push(path);
+    }
+    for (const name of stale) {
+      const there = await readTextIfAny(`${folder}/${name}`);
+      if (there !== undefined && (options.force === true || await digest(there) === before.digests[name])) {
+        result.removed.push(`${folder}/${name}`);
+      }
     }
     options.signal?.throwIfAborted();
   } catch (error) {
-    for (const file of staged) await file.discard();
+    for (const file of staged) file.discard();
     throw error;
   }
-  for (const file of staged) await file.commit();
-  for (const name of stale) {
-    const path = `${folder}/${name}`;
-    const there = await readTextIfAny(path);
-    if (there === undefined || (await digest(there) !== before.digests[name] && options.force !== true)) continue;
-    await removeIfAny(path);
-    result.removed.push(path);
-  }
+  await commitAll(staged);
+  for (const path of result.removed) Deno.removeSync(path);
+  syncFolder(folder);
   return result;
+}
+
+/** Puts all files into their places without a pause; if one cannot go there, those before it get their old content back. */
+async function commitAll(staged: readonly (StagedFile & { path: string; old: string | undefined })[]): Promise<void> {
+  let done = 0;
+  try {
+    for (const file of staged) {
+      file.commit();
+      done++;
+    }
+  } catch (error) {
+    for (const file of staged.slice(done)) file.discard();
+    for (const { path, old } of staged.slice(0, done)) {
+      if (old === undefined) Deno.removeSync(path);
+      else (await stageText(path, old)).commit();
+    }
+    throw error;
+  }
 }
 
 function hasPhases(files: Record<string, string>): boolean {
@@ -117,18 +139,22 @@ async function previousPlan(folder: string): Promise<{ digests: Record<string, s
   }
 }
 
-/** The permission to write into a folder follows links out of it: a file there must be a plain one. */
-async function refuseLink(path: string, root: string): Promise<void> {
+/** The permission to write into a folder follows links out of it: what stands in a file's place must be a plain file. */
+async function refuseOther(path: string, root: string): Promise<void> {
+  let info: Deno.FileInfo;
   try {
-    if (!(await Deno.lstat(path)).isSymlink) return;
+    info = await Deno.lstat(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return;
-    throw error;
+    throw asStoreError(error, path, "write");
   }
+  if (info.isFile) return;
   throw new StoreError(
-    `Cannot write "${path}": it is a symbolic link, expected a plain file in ${root}`,
+    `Cannot write "${path}": it is a ${
+      info.isSymlink ? "symbolic link" : info.isDirectory ? "folder" : "special file"
+    }, expected a plain file in ${root}`,
     path,
-    "Remove the link, or choose another --output-dir.",
+    `Remove the ${info.isSymlink ? "link" : info.isDirectory ? "folder" : "file"}, or choose another --output-dir.`,
   );
 }
 

@@ -80,7 +80,8 @@ export const generateHandoff: Command = {
 };
 
 async function fromIdea(values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
-  const { request, settings } = { request: await readIdea(values, io), settings: readSettings(values) };
+  const settings = readSettings(values);
+  const request = await readIdea(values, io);
   const plan = startPlan(request);
   return await make(plan, stages, {
     ...settings,
@@ -121,6 +122,9 @@ interface Settings {
 }
 
 function readSettings(values: Values): Settings {
+  if (values.text("output-dir")?.trim() === "") {
+    throw new UsageError('Cannot use "--output-dir": expected a folder, got nothing', "Leave it out for docs.");
+  }
   const provider = values.text("provider") ?? "auto";
   return {
     provider: provider === "auto" ? "offline" : provider,

@@ -15,6 +15,10 @@ const TALK =
 /** Sentences that only announce a list. */
 const ANNOUNCES = /[:：]$|\b(?:consists? of|includes?|has|have|are) (?:of )?(?:the )?following\b[^.]*$|\bas follows\b/i;
 
+/** Sentences of the usual licences. */
+const LICENCE =
+  /\b(?:permission is hereby granted|(?:the )?above copyright notice|provided "as is"|without warranty of any kind|in no event shall|warranties or conditions|redistribution and use in source|^copyright (?:\(c\)|©|\d{4})|licensed under the|^(?:the )?(?:mit|apache|bsd|gnu|isc|mozilla)\b.{0,40}\blicen[cs]e)/i;
+
 /** Labels of entries that give reasons, not demands. */
 const TALK_LABELS =
   /^(?:(?:user |business )?(?:benefits?|value)|purpose|rationale|why|motivation|background|example(?: .*)?|notes?|see also|reference|author|date|version|status|owner|last updated)$/i;
@@ -23,7 +27,9 @@ const TALK_LABELS =
 export function isDemand(sentence: string, section: SectionKind): boolean {
   // A question is asked back, not built.
   if (section === "ignore" || /[?？]$/.test(sentence) || !/[\p{L}\p{N}]/u.test(sentence)) return false;
-  if (TALK.test(sentence) || (ANNOUNCES.test(sentence) && sentence.split(" ").length < 25)) return false;
+  if (TALK.test(sentence) || LICENCE.test(sentence) || (ANNOUNCES.test(sentence) && sentence.split(" ").length < 25)) {
+    return false;
+  }
   if (section === "usage" || section === "context") return DEMANDS.test(sentence);
   // An address or a path alone demands nothing; a word alone may be a feature: "- Search".
   return /\s/.test(sentence) || /^[\p{L}-]{3,}[.!。]?$/u.test(sentence) ||
