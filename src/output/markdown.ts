@@ -20,7 +20,8 @@ function codeSpan(span: string): string {
 }
 
 function plain(text: string): string {
-  return text.replace(/&(?=[#\w]+;)/g, "&amp;").replaceAll("<", "&lt;").replace(/\]\(/g, "]\\(").replaceAll("`", "\\`");
+  return text.replace(/\\(?=[!-/:-@[-`{-~]|$)/g, "\\\\").replace(/&(?=[#\w]+;)/g, "&amp;").replaceAll("<", "&lt;")
+    .replace(/\]\(/g, "]\\(").replaceAll("`", "\\`");
 }
 
 /** A text as code: commands, paths. Backticks inside get a longer fence. */

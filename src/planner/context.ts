@@ -9,7 +9,7 @@ import { sourceFiles } from "./facts.ts";
 import { inStyle, unitWords } from "./names.ts";
 import { type Grouping, groupRequirements, type Slice } from "./slices.ts";
 import { chooseStack, fillTemplate, type Stack } from "./stack.ts";
-import type { Archetype } from "./types.ts";
+import type { Archetype, NameStyle } from "./types.ts";
 
 /** A plan's facts, ready for planning. */
 export interface Context {
@@ -126,7 +126,8 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
   }
   const template = stack.layout.page !== undefined && isScreen(slice) ? stack.layout.page : stack.layout.unit;
   const archetype = slice.archetypes[0];
-  const titled = unitWords(slice.title, archetype?.unit ?? "core", stack.profile.naming.unit);
+  const style = styleOf(template, stack);
+  const titled = unitWords(slice.title, archetype?.unit ?? "core", style);
   // A whole sentence makes a poor file name; what the capability is usually called makes a good one.
   const words =
     slice.requirements[0]?.group !== slice.title && slice.title.split(/\s+/).length > 4 && archetype !== undefined
@@ -140,12 +141,17 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
       : count === 2
       ? titled
       : [...titled, String(count)];
-    const path = fillTemplate(template, { app: "", name: inStyle(unit, stack.profile.naming.unit) });
+    const path = fillTemplate(template, { app: "", name: inStyle(unit, style) });
     if (!taken.has(path)) {
       taken.add(path);
       return path;
     }
   }
+}
+
+/** Components in a kind of file of their own are named like classes, whatever the stack's other files are. */
+export function styleOf(template: string, stack: Stack): NameStyle {
+  return /\{name\}\.(?:vue|jsx|tsx|svelte|razor)$/.test(template) ? "pascal" : stack.profile.naming.unit;
 }
 
 const SCREEN =

@@ -165,7 +165,9 @@ function addItem(
   item: Item,
   at: { section: SectionKind; group: string | undefined; sense: string | undefined },
 ): void {
-  const { label, text } = splitLabel(item.text);
+  const { label: written, text } = splitLabel(item.text);
+  // "Functionality: ..." names nothing; the heading above does.
+  const label = written !== undefined && text !== "" && isGenericHeading(written) ? undefined : written;
   if (at.section === "ignore" || (label !== undefined && isTalkLabel(label))) return;
   const whole = [label, text].filter((part) => part !== undefined && part !== "").join(": ");
   const body = /[:：]$/.test(whole) ? trimIntro(whole) : whole;

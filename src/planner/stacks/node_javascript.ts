@@ -162,6 +162,12 @@ export const nodeJavascript: StackProfile = {
     { name: "Vue Router", aliases: ["vue-router"], why: "it maps addresses to screens" },
     { name: "Vuex", why: "it keeps the state that screens share in one place" },
     { name: "Axios", why: "it sends HTTP requests with interceptors" },
-    { name: "webpack", why: "it bundles modules for the browser" },
+    {
+      name: "webpack",
+      why: "it bundles modules for the browser",
+      commands: { run: "npx webpack serve", build: "npx webpack --mode production" },
+      scaffold: ["webpack.config.js"],
+      replaces: ["vite.config.js"],
+    },
   ],
 };

@@ -32,7 +32,8 @@ export function chunkSteps(
     const named = sourceFiles(text).find((file) => file !== path);
     const titles = [...new Set(cited.map((requirement) => titleOf(textWithoutGroup(requirement), 45)))];
     // A hint that shares no word with the requirements would be noise.
-    const hint = closest(archetype?.hints ?? [], text, 1)[0];
+    const hints = closest(archetype?.hints ?? [], text, 1);
+    const hint = hints[index % Math.max(1, hints.length)];
     return featureStep({
       title: all.length === 1
         ? shorten(component.name, 80)

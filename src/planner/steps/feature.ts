@@ -1,7 +1,7 @@
 import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../plan/text.ts";
 import type { Requirement } from "../../plan/types.ts";
-import { type Context, testCommand, testOf } from "../context.ts";
+import { type Context, styleOf, testCommand, testOf } from "../context.ts";
 import { resultFiles } from "../facts.ts";
 import { inStyle, unitWords } from "../names.ts";
 import { fillTemplate } from "../stack.ts";
@@ -14,11 +14,12 @@ export function unitPath(
   context: Context,
   taken: ReadonlySet<string | undefined>,
 ): string {
-  const { layout, profile } = context.stack;
+  const { layout } = context.stack;
   const template = page ? layout.page ?? layout.unit : layout.unit;
-  const words = unitWords(title, "core", profile.naming.unit);
+  const style = styleOf(template, context.stack);
+  const words = unitWords(title, "core", style);
   for (let count = 1;; count++) {
-    const name = inStyle(count === 1 ? words : [...words, String(count)], profile.naming.unit);
+    const name = inStyle(count === 1 ? words : [...words, String(count)], style);
     const path = fillTemplate(template, { app: "", name });
     if (!taken.has(path)) return path;
   }

@@ -23,6 +23,11 @@ export function qualityGroups(
   );
 }
 
+/** "Performance: load within 3 seconds" under the title "Performance" is "load within 3 seconds". */
+function withoutLabel(text: string, label: string): string {
+  return text.toLowerCase().startsWith(`${label.toLowerCase()}: `) ? text.slice(label.length + 2) : text;
+}
+
 /** Where a quality shows first: the components that speak of the same things, else the first ones. */
 function lookAt(list: readonly Requirement[], context: Context): string[] {
   const texts = context.components.map(({ name, requirements }) =>
@@ -48,7 +53,9 @@ export function qualitySteps(context: Context, requirements: readonly Requiremen
     const path = unitPath(quality.unit, false, context, taken);
     taken.add(path);
     const { test } = testOf(path, context.stack);
-    const titles = [...new Set(list.map((requirement) => titleOf(textWithoutGroup(requirement), 45)))];
+    const titles = [
+      ...new Set(list.map((requirement) => titleOf(withoutLabel(textWithoutGroup(requirement), quality.title), 45))),
+    ];
     const title = shorten(`${quality.title}: ${titles.join("; ")}`, 90);
     const step = featureStep({
       title,
