@@ -55,6 +55,12 @@ export function parseCommand(name: string, command: Command, args: string[]): { 
         `Write --${token.name}=${option.value}. ${help}`,
       );
     }
+    if (option.value !== undefined && option.many !== true && values.has(token.name)) {
+      throw new UsageError(
+        `Cannot use option "--${token.name}" twice: expected one ${option.value}`,
+        `Keep one of them. ${help}`,
+      );
+    }
     values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ""]);
   }
   const most = command.words ?? 0;

@@ -41,6 +41,7 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
         files: files.written,
         kept: files.kept.map((path) => ({ path, new: `${path}.new` })),
         removed: files.removed,
+        stale: files.stale,
         requirements: plan.requirements.length,
         phases: plan.phases.length,
         steps: steps.length,
@@ -63,6 +64,9 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
     );
   }
   for (const path of files.removed) io.say(`removed: ${path}`);
+  for (const path of files.stale) {
+    io.say(`notice: "${path}" belongs to no phase any more and was edited since the last run; it is left alone`);
+  }
   if (exitCode === 8) {
     for (const { rule, location, message, hint } of errors.slice(0, 20)) {
       io.say(`finding: ${rule}, ${location}: ${message}. ${hint}`);

@@ -217,12 +217,26 @@ export function entryFor(stack: Stack, brief: string, started: string | undefine
 
 /** The test file of a source file, and the name that single-test commands use. */
 export function testOf(path: string, stack: Stack): { test: string; name: string } {
-  const name = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
-  const isPage = stack.layout.page !== undefined && fillTemplate(stack.layout.page, { app: "", name }) === path;
-  return {
-    test: fillTemplate((isPage ? stack.layout.pageTest : undefined) ?? stack.layout.unitTest, { app: "", name }),
-    name,
-  };
+  const { page, pageTest, unit, unitTest } = stack.layout;
+  const onPage = page === undefined ? undefined : nameIn(path, page);
+  const base = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
+  const name = onPage ?? nameIn(path, unit) ?? base;
+  return { test: fillTemplate((onPage === undefined ? undefined : pageTest) ?? unitTest, { app: "", name }), name };
+}
+
+/** The name that a template was filled with to give a path; absent where it gives no such path. */
+function nameIn(path: string, template: string): string | undefined {
+  const [before = "", after = ""] = [
+    template.slice(0, template.indexOf("{name}")),
+    template.slice(template.lastIndexOf("{name}") + 6),
+  ];
+  if (!path.startsWith(before) || !path.endsWith(after)) return undefined;
+  const inner = path.slice(before.length, path.length - after.length);
+  const name = inner.slice(inner.lastIndexOf("/") + 1);
+  const found = [inner, name, inner.split("/")[0] ?? ""].find((candidate) =>
+    candidate !== "" && fillTemplate(template, { app: "", name: candidate }) === path
+  );
+  return found;
 }
 
 /** The command that runs one test file. */

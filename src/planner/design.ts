@@ -225,6 +225,11 @@ function assumptions(stack: Stack, capabilities: readonly Archetype[], text: str
         ifWrong: "Run again with --languages; layout and commands change, the requirements stay.",
       }]
       : []),
+    ...stack.beside.map(({ name }) => ({
+      text:
+        `The part in ${name} lives beside the ${stack.profile.name} program; layout and commands here are those of ${stack.profile.name}.`,
+      ifWrong: `Give the part in ${name} a folder with its own setup, test and run commands in the first step.`,
+    })),
     ...stack.unknown.languages.map((name) => ({
       text:
         `${name} is used as asked; its tools are not known here, so the commands go through a Makefile that the first step writes.`,

@@ -47,7 +47,8 @@ export function profileByName(name: string): StackProfile | undefined {
 }
 
 /** The profiles that a text names, the most often named first; frameworks count for their language. */
-export function profilesIn(text: string, frameworks: readonly string[]): StackProfile[] {
+export function profilesIn(given: string, frameworks: readonly string[]): StackProfile[] {
+  const text = withoutOld(given);
   const counts = new Map<StackProfile, number>();
   const count = (profile: StackProfile, times: number) => counts.set(profile, (counts.get(profile) ?? 0) + times);
   for (const [profile, times] of findPhrases(text, profileIndex)) count(profile, times * 2);
@@ -68,6 +69,14 @@ export function profilesIn(text: string, frameworks: readonly string[]): StackPr
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || stacks.indexOf(a) - stacks.indexOf(b)).map(([profile]) =>
     profile
+  );
+}
+
+/** What is to be replaced names no stack: "our old PHP shop", "instead of Java". */
+function withoutOld(text: string): string {
+  return text.replace(
+    /\b(?:old|legacy|former|previous) (?:\w+ )?[\w.+#-]+|\b(?:instead of|replac(?:e|es|ing)|(?:migrat|port|mov|rewrit)(?:e|ed|ing)? from|away from|don't use|do not use|not) (?:the |our )?[\w.+#-]+/gi,
+    " ",
   );
 }
 

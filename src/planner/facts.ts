@@ -62,7 +62,9 @@ export function briefCommands(brief: string): { run?: string; test?: string; ent
   );
   if (started?.[2] !== undefined && !started[2].includes("..") && !started[2].startsWith("/")) {
     facts.entry = started[2];
-    facts.run = `${started[1]} ${started[2]}`;
+    // Arguments in brackets stand for values that nobody has given yet.
+    const rest = (started[3] ?? "").trim();
+    facts.run = `${started[1]} ${started[2]}${rest !== "" && /^[\w ./=:-]+$/.test(rest) ? ` ${rest}` : ""}`;
   }
   return facts;
 }

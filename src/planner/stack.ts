@@ -24,6 +24,8 @@ export interface Stack {
   unknown: { languages: string[]; frameworks: string[] };
   /** Languages or builds that the brief offers as alternatives to the one chosen. */
   passedOver: string[];
+  /** Stacks that the brief names besides the chosen one, such as a React front end to a Java server. */
+  beside: StackProfile[];
   /** True where nobody named a language. */
   assumed: boolean;
 }
@@ -129,13 +131,24 @@ function fill(
     : main.id === "browser"
     ? ["HTML", "CSS", "JavaScript"]
     : [main.name, ...(web ? ["HTML", "CSS"] : [])];
+  const passedOver = choice.asked.length > 0 ? [] : alternatives(request.text, main, choice.candidates);
+  const beside = passedOver.length > 0
+    ? []
+    : choice.candidates.filter((profile, index, all) =>
+      profile !== main && profile.id !== "browser" && all.indexOf(profile) === index &&
+      !(profile.id.startsWith("node") && main.id.startsWith("node"))
+    );
+  const besides = beside.flatMap((profile) => frameworksFor(profile, request.text, request.frameworks));
+  if (choice.asked.length === 0) languages.push(...beside.map(({ name }) => name));
   return {
     profile: main,
+    beside,
     languages: [...new Set(languages)],
-    frameworks: [...frameworks, ...foreign].filter(({ name }) => !languages.includes(name)).map(({ name, why }) => ({
-      name,
-      why,
-    })),
+    frameworks: distinctNames([...frameworks, ...foreign, ...besides]).filter(({ name }) => !languages.includes(name))
+      .map(({ name, why }) => ({
+        name,
+        why,
+      })),
     technologies: found.filter((technology) => !frameworks.some((framework) => framework.name === technology.name)),
     layout: mapValues(layout, put),
     scaffold: [...new Set(scaffold)],
@@ -145,7 +158,7 @@ function fill(
       languages: choice.asked.filter(({ profile }) => profile === undefined).map(({ name }) => name),
       frameworks: request.frameworks.filter((name) => !knownNames.has(name.toLowerCase())),
     },
-    passedOver: choice.asked.length > 0 ? [] : alternatives(request.text, main, choice.candidates),
+    passedOver,
     assumed: choice.assumed,
   };
 }
@@ -165,6 +178,10 @@ function alternatives(text: string, main: StackProfile, candidates: readonly Sta
       new RegExp(`(?:\\bor ${escape(name)}(?![\\w])|(?<!\\w)${escape(name)} or\\b)`, "i").test(text)
     ).slice(0, 1);
   });
+}
+
+function distinctNames<Named extends { name: string }>(list: readonly Named[]): Named[] {
+  return list.filter(({ name }, index) => list.findIndex((other) => other.name === name) === index);
 }
 
 function escape(text: string): string {

@@ -23,7 +23,10 @@ function shortTitle(requirement: string, limit: number): string {
   const label = /^([^:.!?]{2,70}):\s/.exec(text)?.[1];
   if (label !== undefined && !/\s(?:must|shall|should)\s/.test(label)) return capital(shortenWell(label, limit));
   const rest = text.replace(OPENERS, "").replace(OPENERS, "").replace(PLACE, "");
-  const sentence = /^[^.!?;。]*(?:\.(?=\S)[^.!?;。]*)*/.exec(rest)?.[0] ?? rest;
+  const sentence =
+    /^[^.!?;。]*(?:(?:\.(?=\S)|(?<=\b(?:dr|mr|mrs|approx|excl|incl|max|min|e\.g|i\.e|vs|ca|z\.b))\.)[^.!?;。]*)*/i.exec(
+      rest,
+    )?.[0] ?? rest;
   const clause = sentence.length > limit
     ? sentence.split(/,\s|\s\(|\s(?:so that|because|which|where|while)\s/)[0] ?? sentence
     : sentence;

@@ -24,6 +24,8 @@ export interface Layout {
   page?: string;
   /** The test of a page; absent: as `unitTest`. */
   pageTest?: string;
+  /** The file that lists the units, where the stack needs one, e.g. `src/lib.rs`: whoever adds a unit changes it. */
+  index?: string;
   /** The test that starts the whole program. */
   smokeTest: string;
 }

@@ -18,6 +18,8 @@ export interface WrittenFiles {
   kept: string[];
   /** Paths of phases that the plan no longer has, removed. */
   removed: string[];
+  /** Paths of phases that the plan no longer has, left because somebody edited them. */
+  stale: string[];
 }
 
 /** How to write. */
@@ -61,7 +63,7 @@ export async function writePlanFiles(
     provenance: { ...content.provenance, files: { ...digests, [PLAN]: await digest(formatPlan(content)) } },
   });
 
-  const result: WrittenFiles = { written: [], kept: [], removed: [] };
+  const result: WrittenFiles = { written: [], kept: [], removed: [], stale: [] };
   const staged: (StagedFile & { path: string; old: string | undefined })[] = [];
   const stage = async (path: string, text: string, old: string | undefined) => {
     staged.push({ ...await stageText(path, text), path, old });
@@ -85,9 +87,9 @@ export async function writePlanFiles(
     }
     for (const name of stale) {
       const there = await readTextIfAny(`${folder}/${name}`);
-      if (there !== undefined && (options.force === true || await digest(there) === before.digests[name])) {
-        result.removed.push(`${folder}/${name}`);
-      }
+      if (there === undefined) continue;
+      const ours = options.force === true || await digest(there) === before.digests[name];
+      (ours ? result.removed : result.stale).push(`${folder}/${name}`);
     }
     options.signal?.throwIfAborted();
   } catch (error) {

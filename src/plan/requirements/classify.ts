@@ -12,6 +12,9 @@ const DEMANDS =
 /** Beginnings of sentences that speak about the document instead of the product. */
 const TALK =
   /^(?:this (?:document|section|prd|brief|page|chapter|readme)|the following|here (?:is|are)|below (?:is|are)|for (?:example|instance)|e\.g\.|note(?: that)?\b|see (?:also|the|below|above)\b|as (?:shown|described|follows)|example\b|to (?:run|execute|start|install|use) )/i;
+/** What letters say besides, and lines about the document. */
+const FRAME =
+  /^(?:(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|hola)\b[^.!?]{0,40}[,!]?$|(?:i |we )?hope (?:you|this|all)\b|let me know\b|please let me know|looking forward|thanks?(?: you)?\b[^.]{0,30}[.!,]?$|(?:best|kind|warm)? ?(?:regards|wishes)\b|cheers\b|(?:authors?|status|version|date|created|(?:last )?updated|team|owners?|reviewers?|feature branch|branch|input|contact)\s*[:：])/i;
 /** Sentences that only announce a list. */
 const ANNOUNCES = /[:：]$|\b(?:consists? of|includes?|has|have|are) (?:of )?(?:the )?following\b[^.]*$|\bas follows\b/i;
 
@@ -21,13 +24,16 @@ const LICENCE =
 
 /** Labels of entries that give reasons, not demands. */
 const TALK_LABELS =
-  /^(?:(?:user |business )?(?:benefits?|value)|purpose|rationale|why|motivation|background|example(?: .*)?|notes?|see also|reference|author|date|version|status|owner|last updated)$/i;
+  /^(?:(?:user |business )?(?:benefits?|value)|why this priority|independent test|purpose|rationale|why|motivation|background|example(?: .*)?|notes?|see also|reference|author|date|version|status|owner|last updated)$/i;
 
 /** Whether a sentence of a section is a demand on the product. */
 export function isDemand(sentence: string, section: SectionKind): boolean {
   // A question is asked back, not built.
   if (section === "ignore" || /[?？]$/.test(sentence) || !/[\p{L}\p{N}]/u.test(sentence)) return false;
-  if (TALK.test(sentence) || LICENCE.test(sentence) || (ANNOUNCES.test(sentence) && sentence.split(" ").length < 25)) {
+  if (
+    TALK.test(sentence) || FRAME.test(sentence) || LICENCE.test(sentence) ||
+    (ANNOUNCES.test(sentence) && sentence.split(" ").length < 25)
+  ) {
     return false;
   }
   if (section === "usage" || section === "context") return DEMANDS.test(sentence);
@@ -47,13 +53,20 @@ const CONSTRAINT = [
   /^[Uu]s(?:e|ing) (?:the )?(?:[A-Z.](?!.*\bto\b)(?:\S+\s*){1,7}$|\w+ (?:architecture|framework|stack|pattern)\b)/,
   /\b(?:complian(?:ce|t)|comply|comply with|licen[cs]e[ds]?|budget|deadline|version \d|no (?:external|third.party|other) (?:libraries|dependencies|packages))\b/i,
   /\b(?:architecture|tech(?:nology)? stack|runtime environment)\b/i,
+  /^(?:tech(?:nolog(?:y|ies))?|stack|tools?|tooling|languages?|frameworks?|runtime|back-?end|front-?end|database|db|hosting)\s*[:：]/i,
+  // A row of names: "Python, scikit-learn, MLflow, Airflow".
+  /^[A-Z][\w.+#-]*(?: [\w.+#-]+)?(?:, [\w.+#-]+(?: [\w.+#-]+)?){2,}\.?$/,
+  /^(?:out of scope|not in (?:v\d|scope|the first version)|non-goals?|excluded)\b/i,
+  /^(?:\w+ )?(?:don't|do not|doesn't|does not|won't|will not) (?:need|use|want|support|include)\b/i,
+  /\b(?:must|shall|should|may) (?:not|never)\b/i,
   /\b(?:build\.gradle|pom\.xml|package\.json|requirements\.txt|dockerfile|makefile)\b/i,
   /^(?:no|keine?|ohne|sans|sin|senza)\b|\b(?:no|without(?: any)?) (?:\S+ ){0,3}(?:ui|gui|interface|login|account|framework|server|database|internet|network|cloud)\b/i,
 ];
 
 /** Limits with a number: a quality wherever they stand. */
 const MEASURED = [
-  /\b(?:within|under|less than|at most|below|every|in) \d[\d.,]* ?(?:ms|milliseconds?|s|sec|seconds?|minutes?)\b/i,
+  /\b\d[\d.,]* ?(?:fps|frames per second|[kmg]b\/s|(?:requests|req|messages|events)(?:\/s| (?:a|per) second)|rps|qps)\b/i,
+  /\b(?:within|under|less than|at most|below) \d[\d.,]* ?(?:ms|milliseconds?|s|sec|seconds?|minutes?)\b/i,
   /\b(?:concurrent users|up to \d[\d.,]* (?:\w+ ){0,2}users|\d[\d.,]*% (?:\w+ )?(?:uptime|availability|coverage))\b/i,
 ];
 
@@ -82,15 +95,20 @@ export function kindOf(sentence: string, section: SectionKind): RequirementKind 
 /** Tells how much a demand matters: by its verb, else by its section. */
 export function priorityOf(sentence: string, section: SectionKind): Priority {
   if (/\b(?:must|shall|required|mandatory|has to|have to)\b/i.test(sentence)) return "must";
+  if (
+    /^[[(]?optional[\])]?[\s:]|\b(?:later|eventually|some ?day|in (?:the|a) (?:future|later version)|phase (?:2|two)|v2|would be nice|nice if)\b/i
+      .test(sentence)
+  ) return "could";
   if (section === "optional" || /\b(?:could|may|might|nice to have|if possible|optionally|ideally)\b/i.test(sentence)) {
     return "could";
   }
   return /\b(?:should|recommended|preferably|expected to)\b/i.test(sentence) ? "should" : "must";
 }
 
-/** Reads a priority written in a table's cell or after a label; absent where it is none. */
-export function priorityWord(text: string): Priority | undefined {
+/** Reads a priority written in a table's cell or a heading; `never` is MoSCoW's "won't"; absent where it is none. */
+export function priorityWord(text: string): Priority | "never" | undefined {
   const word = text.trim().toLowerCase();
+  if (/^(?:won['’]?t(?: have)?|never|w)$/.test(word)) return "never";
   if (/^(?:must|must have|high|critical|p0|p1|1|m)$/.test(word)) return "must";
   if (/^(?:should|should have|medium|normal|p2|2|s)$/.test(word)) return "should";
   return /^(?:could|could have|low|optional|p3|p4|3|c)$/.test(word) ? "could" : undefined;

@@ -46,11 +46,26 @@ export function extractRequirements(sources: readonly { from: Source; text: stri
 
 /** All demands of a text, in order. A brief that only tells its context is read as if that were its demands. */
 function candidatesOf(text: string): Candidate[] {
-  const blocks = blocksOf(text);
+  const blocks = blocksOf(withoutLetter(text));
   const found = collect(blocks, false);
   return found.some((candidate) => candidate.section !== "context" && candidate.section !== "usage")
     ? found
     : collect(blocks, true);
+}
+
+/** A letter's greeting and signature, blanked so that the lines keep their numbers. */
+function withoutLetter(text: string): string {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => line.trim() !== "");
+  if (/^(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|hola)\b[^.!?:]{0,40}[,!]?\s*$/i.test(lines[first] ?? "")) {
+    lines[first] = "";
+  }
+  const close = lines.findLastIndex((line) =>
+    /^(?:--|(?:many )?thanks?(?: you)?|cheers|best|(?:best|kind|warm) (?:regards|wishes)|regards|sincerely|yours|viele grüße|mit freundlichen grüßen|saludos|cordialement)[,.!]?\s*$/i
+      .test(line)
+  );
+  if (close > 0 && lines.slice(close).filter((line) => line.trim() !== "").length <= 5) lines.fill("", close);
+  return lines.join("\n");
 }
 
 function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] {
@@ -63,8 +78,15 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
     return kind === "context" && contextCounts ? "feature" : kind;
   };
   const group = () => headings.findLast((heading) => !isGenericHeading(heading.text) && heading.line !== title)?.text;
+  /** "## Should have" sets the priority of what stands below it. */
+  const priority = () => {
+    const word = headings.map((heading) => priorityWord(heading.text.replace(/[\s-]haves?$/i, " have"))).findLast((
+      found,
+    ) => found !== undefined);
+    return word === undefined || word === "never" ? {} : { priority: word };
+  };
   const add = (text: string, line: number, label?: string, more: Partial<Candidate> = {}) =>
-    addSentences(found, text, { line, section: section(), group: label ?? group(), ...more });
+    addSentences(found, text, { line, section: section(), group: label ?? group(), ...priority(), ...more });
 
   blocks.forEach((block, index) => {
     const next = blocks[index + 1];
@@ -94,7 +116,9 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
     if (block.type === "list") {
       if (addScenario(found, flatten(block.items), block.line, section(), group())) return;
       const sense = intro !== undefined && isSense(intro) ? trimIntro(intro) : undefined;
-      for (const item of block.items) addItem(found, item, { section: section(), group: group(), sense });
+      for (const item of block.items) {
+        addItem(found, item, { section: section(), group: group(), sense, ...priority() });
+      }
       intro = undefined;
     }
   });
@@ -163,7 +187,7 @@ function push(
 function addItem(
   found: Candidate[],
   item: Item,
-  at: { section: SectionKind; group: string | undefined; sense: string | undefined },
+  at: { section: SectionKind; group: string | undefined; sense: string | undefined; priority?: Priority },
 ): void {
   const { label: written, text } = splitLabel(item.text);
   // "Functionality: ..." names nothing; the heading above does.
@@ -172,7 +196,12 @@ function addItem(
   const whole = [label, text].filter((part) => part !== undefined && part !== "").join(": ");
   const body = /[:：]$/.test(whole) ? trimIntro(whole) : whole;
   const prefix = at.sense === undefined ? "" : `${at.sense}: `;
-  const place = { line: item.line, section: at.section, group: at.group };
+  const place = {
+    line: item.line,
+    section: at.section,
+    group: at.group,
+    ...(at.priority === undefined ? {} : { priority: at.priority }),
+  };
 
   if (item.children.length === 0) {
     // One entry is one demand, however many sentences it takes to say it; a long one is split.
@@ -205,6 +234,7 @@ function addItem(
     : prefix + topic;
   for (const child of item.children) {
     addItem(found, child, {
+      ...(at.priority === undefined ? {} : { priority: at.priority }),
       section: (topic === undefined ? undefined : sectionKind(topic)) ?? at.section,
       group: generic ? at.group : at.group ?? topic,
       sense: sense ?? (generic ? at.group : undefined),
@@ -266,16 +296,17 @@ function addTable(
   const skip = (name: string | undefined) =>
     /^(?:#|no\.?|nr\.?|id|key|owner|status|date|version|author|notes?)$/.test(name ?? "");
   for (const row of table.rows) {
-    let priority: Priority | undefined;
+    let priority: Priority | "never" | undefined;
     const cells: string[] = [];
     row.cells.forEach((cell, index) => {
       const text = plainText(cell);
-      const word = /priority|moscow|importance/.test(names[index] ?? "") ? priorityWord(text) : undefined;
+      const word = /prio|moscow|importance/.test(names[index] ?? "") ? priorityWord(text) : undefined;
       if (word !== undefined) priority = word;
       else if (text !== "" && !skip(names[index])) cells.push(text);
     });
     const text = cells.length > 1 ? `${cells[0]}: ${cells.slice(1).join("; ")}` : cells[0] ?? "";
     if (!isDemand(text, section)) continue;
-    push(found, text, { line: row.line, section, group, ...(priority === undefined ? {} : { priority }) });
+    if (priority === "never") push(found, text, { line: row.line, section: "excluded", group });
+    else push(found, text, { line: row.line, section, group, ...(priority === undefined ? {} : { priority }) });
   }
 }

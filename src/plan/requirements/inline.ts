@@ -13,7 +13,7 @@ export function plainText(markdown: string): string {
 
 function plainProse(text: string): string {
   return text
-    .replace(/!\[([^\][]*)\]\([^()\s]*\)/g, "$1")
+    .replace(/!\[[^\][]*\]\([^()]*\)/g, "").replace(/\[\s*\]\([^()]*\)/g, "").replace(/~~[^~]*~~/g, "")
     .replace(
       /\[([^\][]+)\]\(([^()\s]*)(?:\s"[^"]*")?\)(?=(\w?))/g,
       (_, label: string, target: string, next: string) =>

@@ -1,6 +1,6 @@
 /** Abbreviations whose full stop does not end a sentence, at the end of a text. */
 const ABBREVIATION =
-  /(?:\b(?:e\.g|i\.e|vs|cf|approx|incl|resp|no|fig|dr|mr|mrs|ms|st|z\.b|d\.h|bzw|ca|p\.ej|ex)|(?<!\b(?:in|with|using|or|and) )\b[A-Z])\.\s*$/i;
+  /(?:\b(?:e\.g|i\.e|vs|cf|approx|incl|resp|excl|max|min|fig|dr|mr|mrs|st|z\.b|d\.h|bzw|ca|p\.ej|ex)|(?<!\b(?:in|with|using|or|and) )\b[A-Z])\.\s*$/i;
 const NUMBERING = /^\(?\d{1,3}\.\s*$/;
 
 let segmenter: Intl.Segmenter | undefined;

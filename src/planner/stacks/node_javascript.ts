@@ -46,6 +46,7 @@ export const nodeJavascript: StackProfile = {
     { name: "Koa", aliases: ["koa.js", "koajs"], why: "it composes HTTP middleware from async functions" },
     {
       name: "React",
+      ambiguous: true,
       aliases: ["react.js", "reactjs"],
       why: "it builds the screens from components that follow the state",
       layout: {

@@ -79,6 +79,7 @@ export const nodeTypescript: StackProfile = {
     },
     {
       name: "React",
+      ambiguous: true,
       aliases: ["react.js", "reactjs"],
       why: "it builds the screens from components that follow the state",
       layout: {

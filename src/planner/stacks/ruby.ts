@@ -4,6 +4,7 @@ import type { StackProfile } from "../types.ts";
 export const ruby: StackProfile = {
   id: "ruby",
   name: "Ruby",
+  ambiguous: true,
   aliases: ["ruby 3", "rubygems"],
   naming: { app: "snake", unit: "snake" },
   layout: {

@@ -26,6 +26,7 @@ export const rust: StackProfile = {
     entry: "src/main.rs",
     unit: "src/{name}.rs",
     unitTest: "tests/{name}.rs",
+    index: "src/lib.rs",
     smokeTest: "tests/smoke.rs",
   },
   scaffold: [".gitignore", "src/lib.rs"],

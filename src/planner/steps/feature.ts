@@ -50,6 +50,9 @@ export function featureStep(step: {
     deliverables: [
       { path: step.path, action: step.action },
       ...(test === step.path ? [] : [{ path: test, action: step.action }]),
+      ...(step.action === "create" && context.stack.layout.index !== undefined
+        ? [{ path: context.stack.layout.index, action: "modify" as const }]
+        : []),
       ...[...new Set(results)].slice(0, 3).map((path) => ({ path, action: "create" as const })),
     ],
     verify: [

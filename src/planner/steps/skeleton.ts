@@ -21,7 +21,7 @@ export function skeletonSteps(context: Context): StepAnswer[] {
 function scaffold(context: Context): StepAnswer {
   const { stack, commands, entry } = context;
   const limits = context.stackLimits.slice(0, 3);
-  const files = [...new Set([stack.layout.manifest, ...stack.scaffold, entry])];
+  const files = [...new Set([stack.layout.manifest, entry, ...stack.scaffold])];
   const named = stack.languages.join(", ");
   const parts = [
     ...stack.frameworks.map(({ name }) => name),
