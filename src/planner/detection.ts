@@ -32,7 +32,7 @@ export function serverSide(candidates: readonly StackProfile[], text: string): S
   const withPages = candidates.some((profile) => profile.id === "browser");
   // "HTML, CSS and JavaScript" is a page; with "Node.js" beside it, JavaScript is the server's language as well.
   if (!withPages || js === undefined) return others[0] ?? candidates[0];
-  if (/\bnode(?:\.?js)?\b/i.test(text)) return js;
+  if (/\bnode(?:\.?js| \d\d| server| backend)\b/i.test(text)) return js;
   if (others.every((profile) => profile === js)) return candidates.find((profile) => profile.id === "browser");
   return others[0] ?? candidates[0];
 }

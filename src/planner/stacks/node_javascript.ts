@@ -28,7 +28,11 @@ export const nodeJavascript: StackProfile = {
   ],
   release: "Name src/main.js as `bin` or `main` in package.json and publish a tagged version to npm.",
   frameworks: [
-    { name: "Node.js", aliases: ["node", "nodejs"], why: "it runs JavaScript outside the browser" },
+    {
+      name: "Node.js",
+      aliases: ["nodejs", "node js", "node 18", "node 20", "node 22", "node 24", "node server", "node backend"],
+      why: "it runs JavaScript outside the browser",
+    },
     {
       name: "Vite",
       aliases: ["vitejs", "vite.js"],
