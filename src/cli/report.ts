@@ -20,7 +20,7 @@ export function reporter(io: Io, stages: readonly StageName[], verbose: boolean)
       case "stage-finish":
         break;
       case "checked":
-        io.say(`checks: score ${event.score}, ${event.errors} errors, ${event.warnings} warnings`);
+        io.say(`checks: score ${event.score}, ${count(event.errors, "error")}, ${count(event.warnings, "warning")}`);
     }
   };
 }
@@ -79,4 +79,8 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
     );
   }
   return exitCode;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -6,12 +6,14 @@ import { cleanText, oneLine, shorten } from "../plan/text.ts";
 import type { Plan } from "../plan/types.ts";
 import { VERSION } from "../version.ts";
 
-/** Where the JSON Schema of plans is published, relative to any plan. */
-export const PLAN_SCHEMA = "https://jsr.io/@devussy/devussy/0.1.0/config/plan.schema.json";
+/** Where the JSON Schema of plans will be published with the package. */
+const PLAN_SCHEMA = `https://jsr.io/@devussy/devussy/${VERSION}/config/plan.schema.json`;
 /** The longest name, in characters. */
 const MAX_NAME = 200;
 /** The longest brief, in characters. */
 export const MAX_BRIEF = 1_000_000;
+/** The most requirements that one plan may answer. */
+const MAX_REQUIREMENTS = 5_000;
 
 /** A project idea. */
 export interface ProjectRequest {
@@ -53,6 +55,12 @@ export function startPlan(request: ProjectRequest): Plan {
         texts.some(({ from }) => from === "brief") ? "brief" : "text"
       }, expected at least one sentence or list entry`,
       "Say in --requirements or the brief what it must do.",
+    );
+  }
+  if (requirements.length > MAX_REQUIREMENTS) {
+    throw new UsageError(
+      `Cannot plan "${name}": the text has ${requirements.length} requirements, expected at most ${MAX_REQUIREMENTS}`,
+      "Plan it in parts, one brief each.",
     );
   }
   return {

@@ -1,5 +1,6 @@
 import { PlanError } from "../errors.ts";
 import { planSchema } from "./schema.ts";
+import { cleanText } from "./text.ts";
 import type { Plan } from "./types.ts";
 
 /** At most this many problems are listed; the rest are counted. */
@@ -25,7 +26,7 @@ const MAX_PROBLEMS = 10;
 export function parsePlan(text: string): Plan {
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    data = JSON.parse(text, (_, value) => typeof value === "string" ? cleanText(value) : value);
   } catch (error) {
     throw new PlanError(
       `Cannot read the plan: expected JSON, got ${error instanceof Error ? error.message : "something else"}`,

@@ -19,6 +19,8 @@ export interface Context {
   grouping: Grouping;
   /** Limits that the choice of tools already meets. */
   stackLimits: Requirement[];
+  /** What is expressly not to be built. */
+  excluded: Requirement[];
   /** Limits that need work of their own. */
   otherLimits: Requirement[];
   stack: Stack;
@@ -74,7 +76,10 @@ export function makeContext(
   commands?: Commands,
 ): Context {
   const grouping = groupRequirements(requirements, project.name);
-  const stackLimits = grouping.constraints.filter((requirement) => namesStack(requirement.text, stack));
+  const excluded = grouping.constraints.filter(({ text }) => /^out of scope\b/i.test(text));
+  const stackLimits = grouping.constraints.filter((requirement) =>
+    !excluded.includes(requirement) && namesStack(requirement.text, stack)
+  );
   const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
   const functional = new Set(grouping.slices.flatMap((slice) => slice.requirements.map(({ id }) => id)));
   const own = components.filter((component) => component.requirements.some((id) => functional.has(id)));
@@ -90,7 +95,10 @@ export function makeContext(
     requirements: byId,
     grouping,
     stackLimits,
-    otherLimits: grouping.constraints.filter((requirement) => !stackLimits.includes(requirement)),
+    excluded,
+    otherLimits: grouping.constraints.filter((requirement) =>
+      !stackLimits.includes(requirement) && !excluded.includes(requirement)
+    ),
     stack,
     commands: commands ?? stack.commands,
     entry,

@@ -5,8 +5,10 @@ import { contextOf } from "./context.ts";
 
 /** What the next worker is told. */
 export function writeHandoff(plan: Plan): HandoffAnswer {
-  const { commands, stack, otherLimits, stackLimits } = contextOf(plan);
-  const limits = [...stackLimits, ...otherLimits].slice(0, 5).map(({ id, text }) => `${id}: ${shorten(text, 140)}`);
+  const { commands, excluded, stack, otherLimits, stackLimits } = contextOf(plan);
+  const limits = [...excluded, ...stackLimits, ...otherLimits].slice(0, 6).map(({ id, text }) =>
+    `${id}: ${shorten(text, 140)}`
+  );
   return {
     instructions: [
       "Work on one step at a time, in order; read its phase file, and project_design.md where the step touches the design.",

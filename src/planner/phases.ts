@@ -40,7 +40,7 @@ export function planPhases(context: Context): PhaseAnswer[] {
     title: ownPhase || qualities.length === 0 ? "Hardening and release" : "Qualities, hardening and release",
     goal: `Somebody who was not there can install ${context.name}, use it and see what it does when things go wrong.`,
     kind: "release",
-    requirements: ownPhase ? [] : qualities.map(({ id }) => id),
+    requirements: [...(ownPhase ? [] : qualities), ...context.excluded].map(({ id }) => id),
     dependsOn: last(phases.length),
     exitCriteria: [
       `\`${context.commands.test}\` and \`${context.commands.lint}\` pass on a fresh checkout and in CI.`,
@@ -68,11 +68,13 @@ function skeletonPhase(context: Context): PhaseAnswer {
 
 /** Packs components into phases, in order; a large one is spread over several. */
 function featurePhases(context: Context): PhaseAnswer[] {
+  const total = context.components.reduce((sum, { requirements }) => sum + requirements.length, 0);
+  const enough = total > 300 ? MOST_STEPS : ENOUGH_STEPS;
   const packs: { components: Component[]; requirements: string[]; steps: number }[] = [];
   for (const component of context.components) {
     for (const chunk of chunksOf(component, context)) {
       const open = packs.at(-1);
-      if (open !== undefined && open.steps < ENOUGH_STEPS && open.steps + chunk.steps <= MOST_STEPS) {
+      if (open !== undefined && open.steps < enough && open.steps + chunk.steps <= MOST_STEPS) {
         if (!open.components.includes(component)) open.components.push(component);
         open.requirements.push(...chunk.requirements);
         open.steps += chunk.steps;

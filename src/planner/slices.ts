@@ -61,7 +61,29 @@ export function groupRequirements(requirements: readonly Requirement[], projectN
   const sliced = functional.filter((requirement) =>
     requirement !== headline || functional.length === 1 || actionsIn(requirement.text).length >= 3
   );
-  return { headline, slices: slicesOf(sliced, projectName), qualities, constraints };
+  return { headline, slices: mergeSmall(slicesOf(sliced, projectName)), qualities, constraints };
+}
+
+/** A plan of more slices than this is read by nobody: neighbours are put together. */
+const MOST_SLICES = 40;
+
+function mergeSmall(slices: readonly Slice[]): Slice[] {
+  const together = Math.ceil(slices.length / MOST_SLICES);
+  if (together <= 1) return [...slices];
+  const merged: Slice[] = [];
+  for (let at = 0; at < slices.length; at += together) {
+    const part = slices.slice(at, at + together);
+    const [first, second] = part;
+    merged.push({
+      title: second === undefined
+        ? first?.title ?? ""
+        : `${first?.title}, ${second.title}${part.length > 2 ? " and more" : ""}`,
+      requirements: part.flatMap(({ requirements }) => requirements),
+      archetypes: [...new Set(part.flatMap(({ archetypes }) => archetypes))],
+      files: [...new Set(part.flatMap(({ files }) => files))],
+    });
+  }
+  return merged;
 }
 
 /** Verbs that begin an action in a list of them. */

@@ -63,6 +63,8 @@ export async function writePlanFiles(
     provenance: { ...content.provenance, files: { ...digests, [PLAN]: await digest(formatPlan(content)) } },
   });
 
+  // Where the plan is kept, its other files are too: two plans must not mix in one folder.
+  const keepPlan = before.edited && before.text !== stamped && before.text !== options.base && options.force !== true;
   const result: WrittenFiles = { written: [], kept: [], removed: [], stale: [] };
   const staged: (StagedFile & { path: string; old: string | undefined })[] = [];
   const stage = async (path: string, text: string, old: string | undefined) => {
@@ -74,8 +76,8 @@ export async function writePlanFiles(
       const path = `${folder}/${name}`;
       await refuseOther(path, root);
       const there = await readTextIfAny(path);
-      const edited = there !== undefined && there !== text && options.force !== true &&
-        (name === PLAN ? before.edited && there !== options.base : await digest(there) !== before.digests[name]);
+      const edited = name === PLAN ? keepPlan : there !== text && options.force !== true &&
+        (keepPlan || (there !== undefined && await digest(there) !== before.digests[name]));
       if (edited) {
         await refuseOther(`${path}.new`, root);
         await stage(`${path}.new`, text, await readTextIfAny(`${path}.new`));
@@ -85,7 +87,7 @@ export async function writePlanFiles(
         result.written.push(path);
       }
     }
-    for (const name of stale) {
+    for (const name of keepPlan ? [] : stale) {
       const there = await readTextIfAny(`${folder}/${name}`);
       if (there === undefined) continue;
       const ours = options.force === true || await digest(there) === before.digests[name];
@@ -125,7 +127,9 @@ function hasPhases(files: Record<string, string>): boolean {
 }
 
 /** What stands in the folder: the digests of the files we wrote, and whether somebody edited the plan since or worked from it. */
-async function previousPlan(folder: string): Promise<{ digests: Record<string, string>; edited: boolean }> {
+async function previousPlan(
+  folder: string,
+): Promise<{ digests: Record<string, string>; edited: boolean; text?: string }> {
   const text = await readTextIfAny(`${folder}/${PLAN}`);
   if (text === undefined) return { digests: {}, edited: false };
   try {
@@ -134,10 +138,10 @@ async function previousPlan(folder: string): Promise<{ digests: Record<string, s
     const untouched = formatPlan(plan) === text &&
       own === await digest(formatPlan({ ...plan, provenance: { ...plan.provenance, files: digests } }));
     const worked = plan.phases.some(({ steps }) => steps.some(({ status }) => status !== "todo"));
-    return { digests, edited: !untouched || worked };
+    return { digests, edited: !untouched || worked, text };
   } catch {
     // Not a plan of ours: then it is somebody's file.
-    return { digests: {}, edited: true };
+    return { digests: {}, edited: true, text };
   }
 }
 

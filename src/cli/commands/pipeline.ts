@@ -7,6 +7,7 @@ import type { Plan } from "../../plan/types.ts";
 import type { StageName } from "../../pipeline/stage.ts";
 import { renderPlan } from "../../output/mod.ts";
 import { parsePlan } from "../../plan/read.ts";
+import { oneLine } from "../../plan/text.ts";
 import { startPlan } from "../../pipeline/request.ts";
 import { runPipeline } from "../../pipeline/run.ts";
 import { createLLMClient } from "../../providers.ts";
@@ -122,8 +123,14 @@ interface Settings {
 }
 
 function readSettings(values: Values): Settings {
-  if (values.text("output-dir")?.trim() === "") {
-    throw new UsageError('Cannot use "--output-dir": expected a folder, got nothing', "Leave it out for docs.");
+  const folder = values.text("output-dir") ?? "docs";
+  if (folder.trim() === "" || oneLine(folder) !== folder) {
+    throw new UsageError(
+      `Cannot use "--output-dir": expected a folder's path, got ${
+        folder.trim() === "" ? "nothing" : "control characters, or spaces around it"
+      }`,
+      "Leave it out for docs.",
+    );
   }
   const provider = values.text("provider") ?? "auto";
   return {

@@ -7,6 +7,8 @@ export const coverage: Rule = {
   severity: "error",
   demands: "Every active requirement is cited by at least one step.",
   check(plan) {
+    // Before there are phases, nothing can be covered.
+    if (plan.phases.length === 0) return [];
     const cited = new Set(
       plan.phases.flatMap((phase) => phase.steps).filter(({ status }) => status !== "retired").flatMap((
         { requirements },

@@ -28,16 +28,16 @@ export interface LintReport {
 /**
  * Checks a plan. The same plan always gets the same report; nothing is read or written.
  *
- * @param plan The plan, complete or in part: a plan without phases has nothing that could be wrong with its steps,
- * but all its requirements are uncovered.
+ * @param plan The plan, complete or in part; a plan without phases has nothing yet that could be wrong with its steps.
  * @returns The score and what was found.
  *
  * @example
  * ```ts
- * import { lintPlan, startPlan } from "@devussy/devussy";
- * const plan = startPlan({ name: "Notes", requirements: "Users can add notes." });
+ * import { createLLMClient, lintPlan, runPipeline, startPlan } from "@devussy/devussy";
+ * const plan = await runPipeline(startPlan({ name: "Notes" }), { client: createLLMClient("offline", {}) });
+ * plan.phases[0]?.steps.pop();
  * const { findings } = lintPlan(plan);
- * if (findings[0]?.rule !== "coverage") throw new Error("expected an uncovered requirement");
+ * if (findings[0]?.rule !== "dangling-reference") throw new Error("expected a step that waits for the one taken out");
  * ```
  */
 export function lintPlan(plan: Plan): LintReport {

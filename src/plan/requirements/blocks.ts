@@ -19,7 +19,8 @@ export type Block =
   | { type: "table"; header: string[]; rows: { cells: string[]; line: number }[]; line: number }
   | { type: "code"; language: string; lines: string[]; line: number };
 
-const FENCE = /^\s*(`{3,}|~{3,})\s*([\w+#.-]*)/;
+/** A fence of backticks has none behind it: "```npm test```" is code in a line. */
+const FENCE = /^\s*(`{3,}(?=[^`]*$)|~{3,})\s*([\w+#.-]*)/;
 const HEADING = /^ {0,3}(#{1,6})\s+(\S.*)$/;
 const ITEM = /^(\s*)(?:[-*+•◦▪‣–]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s+(\S.*)$/;
 const RULE = /^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,}\s*)$/;
@@ -27,7 +28,7 @@ const TABLE_RULE = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 
 /** Splits a text into blocks. Lines are counted in the text as given; front matter and HTML comments are left out. */
 export function blocksOf(text: string): Block[] {
-  const lines = text.replace(/<!--[^]*?(?:-->|$)/g, (comment) => comment.replace(/[^\n]/g, "")).split("\n");
+  const lines = withoutComments(text).split("\n");
   const blocks: Block[] = [];
   let paragraph: { lines: string[]; line: number } | undefined;
   let list: { items: Item[]; line: number; stack: { indent: number; item: Item }[]; blank: boolean } | undefined;
@@ -74,7 +75,10 @@ export function blocksOf(text: string): Block[] {
       } else flush();
       continue;
     }
-    if (raw.includes("|") && TABLE_RULE.test(lines[index + 1] ?? "") && (lines[index + 1] ?? "").includes("-")) {
+    if (
+      raw.includes("|") && (lines[index + 1] ?? "").length < 1000 && TABLE_RULE.test(lines[index + 1] ?? "") &&
+      (lines[index + 1] ?? "").includes("-")
+    ) {
       flush();
       const rows: { cells: string[]; line: number }[] = [];
       for (index += 2; index < lines.length && (lines[index] ?? "").includes("|"); index++) {
@@ -109,6 +113,20 @@ export function blocksOf(text: string): Block[] {
   }
   flush();
   return blocks;
+}
+
+/** Blanks closed HTML comments, so that lines keep their numbers; one in a code span or without an end is text. */
+function withoutComments(text: string): string {
+  let out = "";
+  let at = 0;
+  for (let start = text.indexOf("<!--"); start >= 0; start = text.indexOf("<!--", start + 4)) {
+    const end = text.indexOf("-->", start + 4);
+    if (end < 0) break;
+    if (start < at || text[start - 1] === "`") continue;
+    out += text.slice(at, start) + text.slice(start, end + 3).replace(/[^\n]/g, "");
+    at = end + 3;
+  }
+  return out + text.slice(at);
 }
 
 /** Front matter is settings for some other program, not a part of the brief. */

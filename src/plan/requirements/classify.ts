@@ -5,6 +5,9 @@
 import type { Priority, RequirementKind } from "../types.ts";
 import type { SectionKind } from "./sections.ts";
 
+/** Only so much of a sentence is looked at: what it is stands at its beginning, and patterns cost more the longer it is. */
+const LOOK = 600;
+
 /** Words that demand outright, also in sections that otherwise only tell. */
 const DEMANDS =
   /\b(?:must|shall|should|required|has to|have to|needs? to|(?:is|are) to be|only|at least|at most|no|not|never|without|cannot)\b/i;
@@ -27,7 +30,8 @@ const TALK_LABELS =
   /^(?:(?:user |business )?(?:benefits?|value)|why this priority|independent test|purpose|rationale|why|motivation|background|example(?: .*)?|notes?|see also|reference|author|date|version|status|owner|last updated)$/i;
 
 /** Whether a sentence of a section is a demand on the product. */
-export function isDemand(sentence: string, section: SectionKind): boolean {
+export function isDemand(whole: string, section: SectionKind): boolean {
+  const sentence = whole.slice(0, LOOK);
   // A question is asked back, not built.
   if (section === "ignore" || /[?？]$/.test(sentence) || !/[\p{L}\p{N}]/u.test(sentence)) return false;
   if (
@@ -50,7 +54,7 @@ export function isTalkLabel(label: string): boolean {
 const CONSTRAINT = [
   /\b(?:must|shall|should|will|to) be (?:written|implemented|developed|coded|programmed|packaged|hosted|deployed) (?:in|with|using|on|as)\b/i,
   /^(?:built|written|implemented|developed) (?:in|with|using|on)\b/i,
-  /^[Uu]s(?:e|ing) (?:the )?(?:[A-Z.](?!.*\bto\b)(?:\S+\s*){1,7}$|\w+ (?:architecture|framework|stack|pattern)\b)/,
+  /^[Uu]s(?:e|ing) (?:the )?(?:[A-Z.](?!.*\bto\b)\S*(?: \S+){0,6}$|\w+ (?:architecture|framework|stack|pattern)\b)/,
   /\b(?:complian(?:ce|t)|comply|comply with|licen[cs]e[ds]?|budget|deadline|version \d|no (?:external|third.party|other) (?:libraries|dependencies|packages))\b/i,
   /\b(?:architecture|tech(?:nology)? stack|runtime environment)\b/i,
   /^(?:tech(?:nolog(?:y|ies))?|stack|tools?|tooling|languages?|frameworks?|runtime|back-?end|front-?end|database|db|hosting)\s*[:：]/i,
@@ -83,7 +87,8 @@ const ACTION =
   /^(?:\w+: )?(?:expose|provide|support|allow|display|show|send|create|offer|let|generate|store|serve)\b|\bwith (?:\S+ ){0,3}(?:boards?|updates?|pages?|dashboards?)\b/i;
 
 /** Tells what kind of demand a sentence makes; where its words don't, the section does. */
-export function kindOf(sentence: string, section: SectionKind): RequirementKind {
+export function kindOf(whole: string, section: SectionKind): RequirementKind {
+  const sentence = whole.slice(0, LOOK);
   if (section === "excluded") return "constraint";
   if (CONSTRAINT.some((pattern) => pattern.test(sentence))) return "constraint";
   if (section === "quality" || MEASURED.some((pattern) => pattern.test(sentence))) return "quality";
@@ -93,7 +98,8 @@ export function kindOf(sentence: string, section: SectionKind): RequirementKind 
 }
 
 /** Tells how much a demand matters: by its verb, else by its section. */
-export function priorityOf(sentence: string, section: SectionKind): Priority {
+export function priorityOf(whole: string, section: SectionKind): Priority {
+  const sentence = whole.slice(0, LOOK);
   if (/\b(?:must|shall|required|mandatory|has to|have to)\b/i.test(sentence)) return "must";
   if (
     /^[[(]?optional[\])]?[\s:]|\b(?:later|eventually|some ?day|in (?:the|a) (?:future|later version)|phase (?:2|two)|v2|would be nice|nice if)\b/i

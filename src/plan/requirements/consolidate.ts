@@ -30,7 +30,7 @@ export function consolidate(candidates: readonly Candidate[], earlier: readonly 
     if (entry.stems.size > 0 && known.length > 0) {
       const double = nearest(entry.stems, (shared, other) => shared / (entry.stems.size + other.size - shared));
       if (double !== undefined && double.score >= SAME && sameNames(double.entry.target.text, candidate.text)) {
-        double.entry.target.acceptance.push(...candidate.acceptance);
+        for (const condition of candidate.acceptance) double.entry.target.acceptance.push(condition);
         return;
       }
     }
@@ -109,6 +109,6 @@ function labelOf(text: string): string | undefined {
 
 /** Whether two demands name the same files, numbers and code: "save to a.png" and "save to b.png" are two demands. */
 function sameNames(a: string, b: string): boolean {
-  const names = (text: string) => (text.match(/`[^`]*`|\S*\d\S*|\S+\/\S+/g) ?? []).sort().join(" ");
+  const names = (text: string) => text.split(/\s+/).filter((word) => /[`\d/]/.test(word)).sort().join(" ");
   return names(a) === names(b);
 }

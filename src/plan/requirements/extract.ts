@@ -6,7 +6,7 @@ import type { Priority, Requirement } from "../types.ts";
 import { cleanText } from "../text.ts";
 import { type Block, blocksOf, type Item } from "./blocks.ts";
 import { isDemand, isTalkLabel, kindOf, priorityOf, priorityWord } from "./classify.ts";
-import { headingText, plainText, splitLabel } from "./inline.ts";
+import { headingText, plainText, splitLabel, withoutColon } from "./inline.ts";
 import type { Candidate, Source } from "./candidate.ts";
 import { consolidate } from "./consolidate.ts";
 import { isGenericHeading, type SectionKind, sectionKind } from "./sections.ts";
@@ -115,7 +115,7 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
     if (block.type === "table") addTable(found, block, section(), group());
     if (block.type === "list") {
       if (addScenario(found, flatten(block.items), block.line, section(), group())) return;
-      const sense = intro !== undefined && isSense(intro) ? trimIntro(intro) : undefined;
+      const sense = intro !== undefined && isSense(intro) ? withoutColon(intro) : undefined;
       for (const item of block.items) {
         addItem(found, item, { section: section(), group: group(), sense, ...priority() });
       }
@@ -172,12 +172,10 @@ function push(
   acceptance: string[] = [],
 ): void {
   found.push({
-    text: at.section === "excluded" && !/\b(?:not?|without|excluded?|out of)\b/i.test(text)
-      ? `Out of scope: ${text}`
-      : text,
+    text: at.section === "excluded" && !/^out of scope/i.test(text) ? `Out of scope: ${text}` : text,
     line: at.line,
     section: at.section,
-    ...(at.group === undefined ? {} : { group: at.group }),
+    ...(at.group === undefined || at.section === "excluded" ? {} : { group: at.group }),
     ...(at.priority === undefined ? {} : { priority: at.priority }),
     acceptance,
   });
@@ -194,7 +192,7 @@ function addItem(
   const label = written !== undefined && text !== "" && isGenericHeading(written) ? undefined : written;
   if (at.section === "ignore" || (label !== undefined && isTalkLabel(label))) return;
   const whole = [label, text].filter((part) => part !== undefined && part !== "").join(": ");
-  const body = /[:：]$/.test(whole) ? trimIntro(whole) : whole;
+  const body = /[:：]$/.test(whole) ? withoutColon(whole) : whole;
   const prefix = at.sense === undefined ? "" : `${at.sense}: `;
   const place = {
     line: item.line,
@@ -244,15 +242,11 @@ function addItem(
 
 /** An introduction that says something of its own, such as "Tests must cover at least:". */
 function isSense(intro: string): boolean {
-  return isDemand(trimIntro(intro), "feature") && intro.split(/\s+/).length <= 14;
+  return isDemand(withoutColon(intro), "feature") && intro.split(/\s+/).length <= 14;
 }
 
 function wordCount(text: string): number {
   return text === "" ? 0 : text.split(/\s+/).length;
-}
-
-function trimIntro(text: string): string {
-  return text.replace(/[\s:：]+$/, "");
 }
 
 function flatten(items: readonly Item[]): string[] {
@@ -280,7 +274,7 @@ function addScenario(
   const last = found.at(-1);
   const belongs = last !== undefined &&
     (group === undefined || last.group === group || /^(?:scenario|acceptance|example|test)/i.test(group));
-  if (belongs) last.acceptance.push(...conditions);
+  if (belongs) last.acceptance = last.acceptance.concat(conditions);
   else for (const text of conditions) push(found, text, { line, section, group });
   return true;
 }

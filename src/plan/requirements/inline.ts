@@ -37,7 +37,7 @@ const TEMPLATE =
 
 /** A heading's words without its number, emphasis, template words and final colon. */
 export function headingText(markdown: string): string {
-  return plainText(markdown).replace(NUMBER, "").replace(TEMPLATE, "").replace(/[\s:：]+$/, "");
+  return withoutColon(plainText(markdown.slice(0, 500)).replace(NUMBER, "").replace(TEMPLATE, ""));
 }
 
 const BOLD_LABEL = /^(?:\*\*|__)([^*\n]{1,80}?)\s*:?\s*(?:\*\*|__)\s*(?::|：|–|—|-\s)?\s*/;
@@ -61,4 +61,11 @@ export function splitLabel(markdown: string): { label?: string; text: string } {
   const text = plainText(markdown);
   if (/[:：]$/.test(text) && text.split(/\s+/).length <= 6) return { label: headingText(text), text: "" };
   return { text };
+}
+
+/** A text without colons and spaces at its end. A loop, since a pattern would try each run of colons in the text. */
+export function withoutColon(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s:：]/.test(text[end - 1] ?? "")) end--;
+  return text.slice(0, end);
 }

@@ -64,9 +64,14 @@ function readme(context: Context): StepAnswer {
       `Give the commands \`${commands.setup}\` and \`${commands.run}\`, and the real output of one run for: ${
         shown.map((requirement) => titleOf(textWithoutGroup(requirement), 50)).join("; ") || context.name
       }.`,
-      `List its settings with their defaults, and what is left out on purpose.`,
+      "List its settings with their defaults.",
+      context.excluded.length === 0
+        ? "Say what is left out on purpose."
+        : `Say what is left out on purpose, and build none of it: ${
+          shorten(context.excluded.map(({ text }) => text.replace(/^out of scope:?\s*/i, "")).join("; "), 300)
+        }.`,
     ],
-    requirements: shown.slice(0, 1).map(({ id }) => id),
+    requirements: [...new Set([...shown.slice(0, 1), ...context.excluded].map(({ id }) => id))],
     dependsOn: [],
     deliverables: [{ path: "README.md", action: hasReadme ? "modify" : "create" }],
     verify: [{

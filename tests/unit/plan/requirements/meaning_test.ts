@@ -89,7 +89,7 @@ Deno.test("extractRequirements() makes limits of what is out of scope", () => {
   assert.deepEqual(fromBrief(brief).map(({ text, kind }) => [text, kind]), [
     ["Users add notes", "functional"],
     ["Out of scope: Mobile apps for phones", "constraint"],
-    ["No payment at all", "constraint"],
+    ["Out of scope: No payment at all", "constraint"],
   ]);
 });
 

@@ -69,6 +69,32 @@ Deno.test("extractRequirements() gives the same requirements when asked twice", 
   }));
 });
 
+Deno.test({
+  name: "extractRequirements() ends within seconds when one line is hostile",
+  timeout: 20_000,
+  fn() {
+    const long = 200_000;
+    const lines = [
+      `# ${":".repeat(long)}x`,
+      `a | b\n${" ".repeat(long)}x`,
+      `- ${"a".repeat(long)}\n- ${"a".repeat(long)}`,
+      `- Use ${"A".repeat(long)} to`,
+      `- Users can add\n${"then x\n".repeat(long / 8)}`,
+      `**${"a ".repeat(long / 2)}`,
+      `[${"[".repeat(long)}`,
+      `<${"a ".repeat(long / 2)}`,
+    ];
+    for (const text of lines) assertSound(fromBrief(text), text);
+  },
+});
+
+Deno.test("extractRequirements() loses nothing behind code in a line or an open comment", () => {
+  const brief =
+    "- Users add notes\n\n```npm test``` must pass\n\n- Emit the `<!-- START` anchor\n- Users search notes <!-- done -->\n";
+  assert.equal(fromBrief(brief).length, 4);
+  assert.doesNotMatch(fromBrief(brief).at(-1)?.text ?? "", /done/);
+});
+
 briefTest("extractRequirements() keeps its promises for every shared brief", () => {
   for (const name of briefNames) {
     const text = readBrief(name);
@@ -99,6 +125,11 @@ Deno.test({
       "| a |\n|---|\n",
       "\x1b]8;;",
       "文。",
+      "then x\n",
+      "has following ",
+      "users can change x and ",
+      `- Use ${"A".repeat(60)} b c d e f g h i j\n`,
+      "| a | b |\n|---|---|\n| x y | z |\n\n",
     ];
     for (const unit of units) {
       const text = unit.repeat(Math.floor(SIZE / unit.length));
