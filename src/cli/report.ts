@@ -60,7 +60,7 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
   } else for (const path of files.written) io.out(path);
   for (const path of files.kept) {
     io.say(
-      `notice: "${path}" was edited since the last run and is left alone; the new one is "${path}.new" (--force overwrites)`,
+      `notice: "${path}" is left alone, since it or its plan was edited since the last run; the new one is "${path}.new" (--force overwrites)`,
     );
   }
   for (const path of files.removed) io.say(`removed: ${path}`);

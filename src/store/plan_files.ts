@@ -14,7 +14,7 @@ const PLAN = "plan.json";
 export interface WrittenFiles {
   /** Paths that hold the new content, in the order of reading. */
   written: string[];
-  /** Paths that somebody edited: the new content stands beside each, in `NAME.new`. */
+  /** Paths that are left since somebody edited them, or their plan: the new content stands in `NAME.new`. */
   kept: string[];
   /** Paths of phases that the plan no longer has, removed. */
   removed: string[];
@@ -63,8 +63,9 @@ export async function writePlanFiles(
     provenance: { ...content.provenance, files: { ...digests, [PLAN]: await digest(formatPlan(content)) } },
   });
 
-  // Where the plan is kept, its other files are too: two plans must not mix in one folder.
+  // Where an edited plan is kept, its other files are too: two plans must not mix in one folder.
   const keepPlan = before.edited && before.text !== stamped && before.text !== options.base && options.force !== true;
+  const keepAll = keepPlan && before.ours;
   const result: WrittenFiles = { written: [], kept: [], removed: [], stale: [] };
   const staged: (StagedFile & { path: string; old: string | undefined })[] = [];
   const stage = async (path: string, text: string, old: string | undefined) => {
@@ -77,7 +78,7 @@ export async function writePlanFiles(
       await refuseOther(path, root);
       const there = await readTextIfAny(path);
       const edited = name === PLAN ? keepPlan : there !== text && options.force !== true &&
-        (keepPlan || (there !== undefined && await digest(there) !== before.digests[name]));
+        (keepAll || (there !== undefined && await digest(there) !== before.digests[name]));
       if (edited) {
         await refuseOther(`${path}.new`, root);
         await stage(`${path}.new`, text, await readTextIfAny(`${path}.new`));
@@ -87,7 +88,7 @@ export async function writePlanFiles(
         result.written.push(path);
       }
     }
-    for (const name of keepPlan ? [] : stale) {
+    for (const name of keepAll ? [] : stale) {
       const there = await readTextIfAny(`${folder}/${name}`);
       if (there === undefined) continue;
       const ours = options.force === true || await digest(there) === before.digests[name];
@@ -129,19 +130,19 @@ function hasPhases(files: Record<string, string>): boolean {
 /** What stands in the folder: the digests of the files we wrote, and whether somebody edited the plan since or worked from it. */
 async function previousPlan(
   folder: string,
-): Promise<{ digests: Record<string, string>; edited: boolean; text?: string }> {
+): Promise<{ digests: Record<string, string>; edited: boolean; ours: boolean; text?: string }> {
   const text = await readTextIfAny(`${folder}/${PLAN}`);
-  if (text === undefined) return { digests: {}, edited: false };
+  if (text === undefined) return { digests: {}, edited: false, ours: false };
   try {
     const plan = parsePlan(text);
     const { [PLAN]: own, ...digests } = plan.provenance.files ?? {};
     const untouched = formatPlan(plan) === text &&
       own === await digest(formatPlan({ ...plan, provenance: { ...plan.provenance, files: digests } }));
     const worked = plan.phases.some(({ steps }) => steps.some(({ status }) => status !== "todo"));
-    return { digests, edited: !untouched || worked, text };
+    return { digests, edited: !untouched || worked, ours: true, text };
   } catch {
     // Not a plan of ours: then it is somebody's file.
-    return { digests: {}, edited: true, text };
+    return { digests: {}, edited: true, ours: false, text };
   }
 }
 

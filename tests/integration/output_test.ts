@@ -74,7 +74,7 @@ test("run-full-pipeline leaves an edited file alone when it runs again, unless -
     { ...fresh, "phase2.md": "mine", "phase2.md.new": fresh["phase2.md"] ?? "" },
   );
   assert.doesNotMatch(stdout, /phase2/);
-  assert.match(stderr, /notice: "docs\/phase2\.md" was edited.*"docs\/phase2\.md\.new"/);
+  assert.match(stderr, /notice: "docs\/phase2\.md" is left alone.*"docs\/phase2\.md\.new"/);
   const { kept } = JSON.parse((await done(dir, [...ARGS, "--json"])).stdout);
   assert.deepEqual(kept, [{ path: "docs/phase2.md", new: "docs/phase2.md.new" }]);
   assert.match((await done(dir, [...ARGS, "--force"])).stdout, /phase2\.md$/m);
@@ -209,7 +209,9 @@ test("devussy prints its version when it is asked for", async (dir) => {
 
 test("run-full-pipeline plans a brief when it is nearly as large as allowed", async (dir) => {
   let brief = "";
-  for (let at = 0; brief.length < 900_000; at++) brief += `- Users can archive and restore records of kind ${at}.\n`;
+  for (let at = 0; brief.length < 900_000; at++) {
+    brief += `- Users can archive and restore records of kind ${at}, ${"and those of its parts, ".repeat(9)}too.\n`;
+  }
   await done(dir, LARGE, { stdin: brief });
 });
 

@@ -120,7 +120,12 @@ for (const marker of MOMENTS) {
         try {
           await Deno.mkdir(`${dir}/${folder}`);
           await feed(child, BRIEF, true);
-          const result = await listen(child, marker, () => again ? void sendAll(child, signal) : send(child, signal));
+          let sent = Promise.resolve();
+          const result = await listen(child, marker, () => {
+            if (again) sent = sendAll(child, signal);
+            else send(child, signal);
+          });
+          await sent;
           assertHarmless(result);
           await assertAllOrNothing(`${dir}/${folder}`, result, again);
           if (result.code === 0) continue;
