@@ -5,6 +5,20 @@ const NUMBERING = /^\(?\d{1,3}\.\s*$/;
 
 let segmenter: Intl.Segmenter | undefined;
 
+/** A full stop before a small letter ends no sentence; an exclamation mark does. The same as Unicode's rules for ASCII. */
+const ASCII_END = /(?<=[!?]["')\]]{0,3}) +|(?<=\.["')\]]{0,3}) +(?=[^a-z])/;
+
+/** Cuts a text where sentences may end. Plain ASCII needs no segmenter: loading one takes as long as all the rest. */
+function* piecesOf(text: string): Generator<string> {
+  // deno-lint-ignore no-control-regex -- the range of ASCII
+  if (/^[\x00-\x7f]*$/.test(text)) {
+    for (const piece of text.split(ASCII_END)) yield `${piece} `;
+    return;
+  }
+  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
+  for (const { segment } of segmenter.segment(text)) yield segment;
+}
+
 /**
  * Splits prose into sentences, in any language that marks their ends: Unicode's rules (through `Intl.Segmenter`), with
  * abbreviations and single line breaks kept inside the sentence.
@@ -14,11 +28,10 @@ export function sentencesOf(prose: string): string[] {
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
   // Most entries of a list are one sentence: they need no segmenter, which takes some time to load.
   if (!/[.!?…。！？｡؟।]/.test(text.slice(0, -1))) return [text];
-  segmenter ??= new Intl.Segmenter("en", { granularity: "sentence" });
   const sentences: string[] = [];
   let open: string[] = [];
   let tail = "";
-  for (const { segment } of segmenter.segment(text)) {
+  for (const segment of piecesOf(text)) {
     open.push(segment);
     // Only the end decides: looking at the whole text again for each piece would cost its square.
     tail = (tail + segment).slice(-12);
