@@ -33,7 +33,9 @@ export function serverSide(candidates: readonly StackProfile[], text: string): S
   // "HTML, CSS and JavaScript" is a page; with "Node.js" beside it, JavaScript is the server's language as well.
   if (!withPages || js === undefined) return others[0] ?? candidates[0];
   if (/\bnode(?:\.?js| \d\d| server| backend)\b/i.test(text)) return js;
-  if (others.every((profile) => profile === js)) return candidates.find((profile) => profile.id === "browser");
+  if (
+    others.every((profile) => profile === js) && !frameworksFor(js, text, []).some(({ layout }) => layout !== undefined)
+  ) return candidates.find((profile) => profile.id === "browser");
   return others[0] ?? candidates[0];
 }
 
@@ -52,9 +54,10 @@ export function profilesIn(given: string, frameworks: readonly string[]): StackP
   const counts = new Map<StackProfile, number>();
   const count = (profile: StackProfile, times: number) => counts.set(profile, (counts.get(profile) ?? 0) + times);
   for (const [profile, times] of findPhrases(text, profileIndex)) count(profile, times * 2);
-  const inFrameworks = new Map<FrameworkProfile, StackProfile[]>();
-  for (const { profile, framework } of findPhrases(`${text}\n${frameworks.join("\n")}`, frameworkIndex).keys()) {
-    inFrameworks.set(framework, [...(inFrameworks.get(framework) ?? []), profile]);
+  const inFrameworks = new Map<string, StackProfile[]>();
+  const named = [...findPhrases(`${text}\n${frameworks.join("\n")}`, frameworkIndex).keys()];
+  for (const { profile, framework } of [...named, ...ambiguousIn(text)]) {
+    inFrameworks.set(framework.name, [...(inFrameworks.get(framework.name) ?? []), profile]);
   }
   for (const profiles of inFrameworks.values()) {
     // A framework that several languages have (Vue) decides nothing if one of them is named already.
@@ -77,6 +80,17 @@ function withoutOld(text: string): string {
   return text.replace(
     /\b(?:old|legacy|former|previous) (?:\w+ )?[\w.+#-]+|\b(?:instead of|replac(?:e|es|ing)|(?:migrat|port|mov|rewrit)(?:e|ed|ing)? from|away from|don't use|do not use|not) (?:the |our )?[\w.+#-]+/gi,
     " ",
+  );
+}
+
+/** Frameworks whose names are common words, where they stand like a name: inside a sentence with a capital, or as an entry. */
+function ambiguousIn(text: string): { profile: StackProfile; framework: FrameworkProfile }[] {
+  const capitals = asWritten(text);
+  return stacks.flatMap((profile) =>
+    profile.frameworks.filter(({ ambiguous, name }) =>
+      ambiguous === true && capitals.has(name) &&
+      new RegExp(`(?:[a-z,(/:+&] |\\b(?:A|An|The|Use|Using) |^\\s*[-*] )${name}\\b`, "m").test(text)
+    ).map((framework) => ({ profile, framework }))
   );
 }
 

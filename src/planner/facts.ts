@@ -57,14 +57,17 @@ export function briefCommands(brief: string): { run?: string; test?: string; ent
     if (script("start")) facts.run = "npm start";
     if (script("test")) facts.test = "npm test";
   }
-  const started = /(?:^|[\s`$>])(python3?|node|deno run|ruby|php) ([\w./-]+\.(?:py|js|mjs|ts|rb|php))(?=[\s`]|$)/m.exec(
-    brief,
-  );
+  const started =
+    /(?:^|[\s`$>])(python3?|node|deno run|ruby|php) ([\w./-]+\.(?:py|js|mjs|ts|rb|php))(?=[\s`]|$)([^\n`]*)/m.exec(
+      brief,
+    );
   if (started?.[2] !== undefined && !started[2].includes("..") && !started[2].startsWith("/")) {
     facts.entry = started[2];
     // Arguments in brackets stand for values that nobody has given yet.
     const rest = (started[3] ?? "").trim();
-    facts.run = `${started[1]} ${started[2]}${rest !== "" && /^[\w ./=:-]+$/.test(rest) ? ` ${rest}` : ""}`;
+    facts.run = `${started[1]} ${started[2]}${
+      rest !== "" && /^(?!.*(?:^| )-)[\w ./=:-]+$/.test(rest) ? ` ${rest}` : ""
+    }`;
   }
   return facts;
 }

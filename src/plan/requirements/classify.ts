@@ -35,7 +35,7 @@ export function isDemand(whole: string, section: SectionKind): boolean {
   // A question is asked back, not built.
   if (section === "ignore" || /[?？]$/.test(sentence) || !/[\p{L}\p{N}]/u.test(sentence)) return false;
   if (
-    TALK.test(sentence) || FRAME.test(sentence) || LICENCE.test(sentence) ||
+    isTalk(sentence) ||
     (ANNOUNCES.test(sentence) && sentence.split(" ").length < 25)
   ) {
     return false;
@@ -44,6 +44,11 @@ export function isDemand(whole: string, section: SectionKind): boolean {
   // An address or a path alone demands nothing; a word alone may be a feature: "- Search".
   return /\s/.test(sentence) || /^[\p{L}-]{3,}[.!。]?$/u.test(sentence) ||
     /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(sentence);
+}
+
+/** Whether a sentence is about the document or its reader, not about the product. */
+export function isTalk(sentence: string): boolean {
+  return TALK.test(sentence) || FRAME.test(sentence) || LICENCE.test(sentence);
 }
 
 /** Whether an entry's label says that the entry explains instead of demanding. */

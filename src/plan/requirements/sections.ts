@@ -272,7 +272,7 @@ function covers(words: readonly string[], phrases: readonly (readonly string[])[
 const GENERIC = new Set(
   ("a and all business core data feature features functional functionalities functionality general key main mandatory must have misc other " +
     "product project requirement requirements scope should specification specifications spec specs system the user users stories story " +
-    "details description detailed technical mvp interface design list of required needs capabilities capability prd brief notes goals scenario scenarios acceptance")
+    "details description detailed technical mvp interface design list of required needs capabilities capability prd brief notes goals could have haves nice scenario scenarios acceptance")
     .split(" "),
 );
 

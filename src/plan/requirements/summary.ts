@@ -1,5 +1,6 @@
 import { cleanText, shorten } from "../text.ts";
 import { blocksOf } from "./blocks.ts";
+import { isTalk } from "./classify.ts";
 import { plainText } from "./inline.ts";
 import { sentencesOf } from "./sentences.ts";
 
@@ -10,7 +11,7 @@ export function summaryOf(brief: string): string | undefined {
     // One line without an end mark is a title.
     if (block.lines.length === 1 && !/[.!?。！？]/.test(block.lines[0] ?? "")) continue;
     for (const sentence of sentencesOf(plainText(block.lines.join(" ")))) {
-      if (/^(?:this (?:document|section|page)|table of contents|version|author|date)\b/i.test(sentence)) continue;
+      if (isTalk(sentence)) continue;
       if (sentence.split(/\s+/).length >= 6 || /[\p{Script=Han}\p{Script=Hiragana}]{6}/u.test(sentence)) {
         return shorten(sentence, 240);
       }
