@@ -73,7 +73,9 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
     }
   } else if (plan.phases.length > 0 && steps.length > 0 && plan.handoff !== undefined) {
     io.say(
-      `${plan.requirements.length} requirements, ${plan.phases.length} phases, ${steps.length} steps, ${plan.questions.length} open questions; begin with ${
+      `${count(plan.requirements.length, "requirement")}, ${count(plan.phases.length, "phase")}, ${
+        count(steps.length, "step")
+      }, ${count(plan.questions.length, "open question")}; begin with ${
         files.written.concat(files.kept).find((path) => path.endsWith("devplan.md")) ?? "devplan.md"
       }`,
     );
