@@ -77,8 +77,6 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
     await emit({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
     return { completion, answer };
   });
-  await turn();
-  signal?.throwIfAborted();
   const author = client.provider === "offline" ? "offline" : `${client.provider}/${client.model}`;
   const made = stage.make(plan, completions.map(({ answer }) => answer), author);
   await emit({ type: "stage-finish", stage: stage.name, title: stage.title });

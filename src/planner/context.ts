@@ -8,7 +8,7 @@ import { capabilitiesInAll } from "./capabilities.ts";
 import { sourceFiles } from "./facts.ts";
 import { inStyle, unitWords } from "./names.ts";
 import { type Grouping, groupRequirements, type Slice } from "./slices.ts";
-import { chooseStack, fillTemplate, type Stack } from "./stack.ts";
+import { chooseStack, fillTemplate, namedBy, type Stack } from "./stack.ts";
 import type { Archetype, NameStyle } from "./types.ts";
 
 /** A plan's facts, ready for planning. */
@@ -136,19 +136,12 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
   const archetype = slice.archetypes[0];
   const style = styleOf(template, stack);
   const titled = unitWords(slice.title, archetype?.unit ?? "core", style);
-  // A whole sentence makes a poor file name; what the capability is usually called makes a good one.
-  const words =
-    slice.requirements[0]?.group !== slice.title && slice.title.split(/\s+/).length > 4 && archetype !== undefined
-      ? archetype.unit.split(" ")
-      : titled;
+  // A whole sentence makes a poor file name, and so does a word like "log"; what the capability is usually called is better.
+  const isSentence = slice.requirements[0]?.group !== slice.title && slice.title.split(/\s+/).length > 4;
+  const poor = isSentence || (titled.length === 1 && (titled[0]?.length ?? 0) <= 3);
+  const preferred = poor && archetype !== undefined ? archetype.unit.split(" ") : titled;
   for (let count = 1;; count++) {
-    const unit = count === 1 && (words.length > 1 || (words[0]?.length ?? 0) > 3 || archetype === undefined)
-      ? words
-      : count === 1
-      ? archetype?.unit.split(" ") ?? words
-      : count === 2
-      ? titled
-      : [...titled, String(count)];
+    const unit = count === 1 ? preferred : count === 2 ? titled : [...titled, String(count)];
     const path = fillTemplate(template, { app: "", name: inStyle(unit, style) });
     if (!taken.has(path)) {
       taken.add(path);
@@ -176,13 +169,7 @@ function namesStack(text: string, stack: Stack): boolean {
   if (/\b(?:complian\w+|comply|guidelines?|rate limits?|accurate|validated?|users|architecture)\b/i.test(text)) {
     return false;
   }
-  const names = [
-    ...stack.languages,
-    ...stack.frameworks.map(({ name }) => name),
-    ...stack.technologies.map(({ name }) => name),
-  ];
-  const lower = text.toLowerCase();
-  return names.some((name) => lower.includes(name.toLowerCase())) ||
+  return namedBy(text, stack).length > 0 ||
     /\b(?:version \d|runtime environment|libraries|framework|written in|tech(?:nology)? stack|build\.gradle|package\.json)\b/i
       .test(text);
 }

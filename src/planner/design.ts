@@ -10,7 +10,7 @@ import { planPhases } from "./phases.ts";
 import { generalQuestions, generalRisks } from "./questions.ts";
 import { groupRequirements } from "./slices.ts";
 import { chooseStack, type Stack } from "./stack.ts";
-import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
+import { capital, sentence, textWithoutGroup, titleOf } from "./titles.ts";
 import type { Archetype } from "./types.ts";
 
 /** What the design is made from. */
@@ -89,7 +89,7 @@ export function designProject(input: DesignInput): DesignAnswer {
     ],
     dependencies: [...stack.technologies, ...stack.frameworks].map(({ name, why }) => ({
       name,
-      why: sentence(capitalBecause(why)),
+      why: sentence(capital(why)),
     })),
     decisions: decisions(stack, capabilities, text),
     assumptions: assumptions(stack, capabilities, text),
@@ -118,10 +118,6 @@ function runOf(entry: string, usual: string): string {
   return `${/^(\S+)/.exec(usual)?.[1] ?? "run"} ${entry}`;
 }
 
-function capitalBecause(why: string): string {
-  return why.charAt(0).toUpperCase() + why.slice(1);
-}
-
 function objectives(context: Context): string[] {
   const all = context.components.map((component) => {
     const titles = component.requirements.map((id) => titleOf(textWithoutGroup(context.requirements.get(id)), 50));
@@ -138,7 +134,7 @@ function techStack(stack: Stack, input: DesignInput): { name: string; why: strin
     [...input.languages, ...input.frameworks].some((other) => other.toLowerCase() === name.toLowerCase());
   const because = (name: string, why: string) => ({
     name,
-    why: capitalBecause(asked(name) ? `asked for${why === NAMED ? "" : `; ${why}`}` : why),
+    why: capital(asked(name) ? `asked for${why === NAMED ? "" : `; ${why}`}` : why),
   });
   return [
     ...stack.languages.map((name) => because(name, stack.assumed ? "assumed, since no language was asked for" : NAMED)),
@@ -208,11 +204,11 @@ function decisions(stack: Stack, capabilities: readonly Archetype[], text: strin
   const test = stack.tools[0];
   return [
     ...language,
-    ...forced.map(({ choice, alternatives, why }) => ({ choice, alternatives, why: sentence(capitalBecause(why)) })),
+    ...forced.map(({ choice, alternatives, why }) => ({ choice, alternatives, why: sentence(capital(why)) })),
     ...(test === undefined ? [] : [{
       choice: `${test.name} in CI from the first commit`,
       alternatives: ["tests after the features"],
-      why: `${capitalBecause(test.why)}; a red build shows the step that broke it.`,
+      why: `${capital(test.why)}; a red build shows the step that broke it.`,
     }]),
   ];
 }
@@ -255,12 +251,11 @@ function questions(stack: Stack, capabilities: readonly Archetype[], text: strin
     archetype.questions.filter((entry) => !mentions(text, entry.unless))
   ).map((entry) => entry.text);
   const general = generalQuestions.filter((entry) => !mentions(text, entry.unless)).map((entry) => entry.text);
-  const builds = ["Maven", "Gradle"].filter((name) =>
-    mentions(text, [name, name === "Gradle" ? "gradlew" : name, name === "Gradle" ? "build.gradle" : name])
-  );
+  const twoBuilds = stack.profile.id === "java" && mentions(text, ["maven"]) &&
+    mentions(text, ["gradle", "gradlew", "build.gradle"]);
   const found = [
     ...asked,
-    ...(stack.profile.id === "java" && builds.length === 2
+    ...(twoBuilds
       ? ["The brief names both Maven and Gradle: which of them builds the project? The plan uses Gradle."]
       : []),
     ...special.slice(0, 5),

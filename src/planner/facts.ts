@@ -61,13 +61,12 @@ export function briefCommands(brief: string): { run?: string; test?: string; ent
     /(?:^|[\s`$>])(python3?|node|deno run|ruby|php) ([\w./-]+\.(?:py|js|mjs|ts|rb|php))(?=[\s`]|$)([^\n`]*)/m.exec(
       brief,
     );
-  if (started?.[2] !== undefined && !started[2].includes("..") && !started[2].startsWith("/")) {
-    facts.entry = started[2];
+  const entry = started?.[2]?.replace(/^(?:\.\/)+/, "");
+  if (started !== null && entry !== undefined && isSafePath(entry)) {
+    facts.entry = entry;
     // Arguments in brackets stand for values that nobody has given yet.
     const rest = (started[3] ?? "").trim();
-    facts.run = `${started[1]} ${started[2]}${
-      rest !== "" && /^(?!.*(?:^| )-)[\w ./=:-]+$/.test(rest) ? ` ${rest}` : ""
-    }`;
+    facts.run = `${started[1]} ${entry}${rest !== "" && /^(?!.*(?:^| )-)[\w ./=:-]+$/.test(rest) ? ` ${rest}` : ""}`;
   }
   return facts;
 }

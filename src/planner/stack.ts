@@ -77,6 +77,13 @@ function withUnknownNames(request: StackRequest): StackRequest {
   return { ...request, languages: [unknown.language], frameworks: [...request.frameworks, ...unknown.frameworks] };
 }
 
+/** The languages, frameworks and technologies that a text may name when it speaks of the stack. */
+export function namedBy(text: string, stack: Stack): string[] {
+  const lower = text.toLowerCase();
+  return [...stack.languages, ...[...stack.frameworks, ...stack.technologies].map(({ name }) => name)]
+    .filter((name) => lower.includes(name.toLowerCase()));
+}
+
 /** Puts the project's names into the tables' templates. */
 export function fillTemplate(template: string, names: { app: string; name?: string; test?: string }): string {
   return template.replace(/\{(app|name|test)\}/g, (whole, key: "app" | "name" | "test") => names[key] ?? whole);

@@ -80,13 +80,16 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
   const group = () => headings.findLast((heading) => !isGenericHeading(heading.text) && heading.line !== title)?.text;
   /** "## Should have" sets the priority of what stands below it. */
   const priority = () => {
-    const word = headings.map((heading) => priorityWord(heading.text.replace(/[\s-]haves?$/i, " have"))).findLast((
-      found,
-    ) => found !== undefined);
+    const word = headings.map(({ text }) =>
+      /have|^p\d$|^(?:must|should|could|high|medium|low)$/i.test(text)
+        ? priorityWord(text.replace(/[\s-]haves?$/i, " have"))
+        : undefined
+    )
+      .findLast((found) => found !== undefined);
     return word === undefined || word === "never" ? {} : { priority: word };
   };
-  const add = (text: string, line: number, label?: string, more: Partial<Candidate> = {}) =>
-    addSentences(found, text, { line, section: section(), group: label ?? group(), ...priority(), ...more });
+  const add = (text: string, line: number) =>
+    addSentences(found, text, { line, section: section(), group: group(), ...priority() });
 
   blocks.forEach((block, index) => {
     const next = blocks[index + 1];
@@ -157,11 +160,10 @@ function pseudoHeading(
 function addSentences(
   found: Candidate[],
   text: string,
-  at: { line: number; section: SectionKind; group: string | undefined; priority?: Priority; sense?: string },
+  at: { line: number; section: SectionKind; group: string | undefined; priority?: Priority },
 ): void {
   for (const sentence of sentencesOf(text)) {
-    if (!isDemand(sentence, at.section)) continue;
-    push(found, at.sense === undefined ? sentence : `${at.sense}: ${sentence}`, at);
+    if (isDemand(sentence, at.section)) push(found, sentence, at);
   }
 }
 

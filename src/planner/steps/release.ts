@@ -4,7 +4,6 @@ import { capabilitiesIn } from "../capabilities.ts";
 import type { Context } from "../context.ts";
 import { fillTemplate } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
-
 import { important } from "./important.ts";
 
 /** The last phase: failures on purpose, a README for strangers, a release. */
@@ -95,10 +94,14 @@ function release(context: Context): StepAnswer {
     requirements: important(context, 1).map(({ id }) => id),
     dependsOn: [],
     deliverables: [{ path: "CHANGELOG.md", action: "create" }],
-    verify: [{
-      command: stack.commands.build ?? commands.run,
-      expect: "succeeds on a fresh checkout of the tagged version.",
-    }],
+    verify: [
+      stack.commands.build === undefined
+        ? { command: commands.run, expect: `starts ${shorten(context.name, 50)} from a fresh checkout of the tag.` }
+        : {
+          command: stack.commands.build,
+          expect: `builds ${shorten(context.name, 50)} from a fresh checkout of the tag.`,
+        },
+    ],
     size: "S",
   };
 }

@@ -3,9 +3,8 @@ import { shorten } from "../../plan/text.ts";
 import type { Component, Requirement } from "../../plan/types.ts";
 import { type Context, testCommand, testOf, thinRequirement } from "../context.ts";
 import { inStyle } from "../names.ts";
-import { fillTemplate } from "../stack.ts";
+import { fillTemplate, namedBy } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
-
 import { important } from "./important.ts";
 
 const CI = ".github/workflows/ci.yml";
@@ -98,13 +97,7 @@ function placesOf(components: readonly Component[]): string {
 
 /** The tools that some limits name. */
 function namesIn(limits: readonly Requirement[], { stack }: Context): string {
-  const text = limits.map((limit) => limit.text.toLowerCase()).join("\n");
-  const names = [
-    ...stack.languages,
-    ...stack.frameworks.map(({ name }) => name),
-    ...stack.technologies.map(({ name }) => name),
-  ]
-    .filter((name) => text.includes(name.toLowerCase()));
+  const names = namedBy(limits.map(({ text }) => text).join("\n"), stack);
   return names.length > 0 ? names.slice(0, 5).join(", ") : limits.map(({ id }) => id).join(", ");
 }
 

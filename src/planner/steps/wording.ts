@@ -5,7 +5,7 @@
 import { shorten } from "../../plan/text.ts";
 import type { Requirement } from "../../plan/types.ts";
 import { contentStems } from "../../plan/words.ts";
-import { sentence, textWithoutGroup } from "../titles.ts";
+import { capital, sentence, textWithoutGroup } from "../titles.ts";
 import type { Archetype } from "../types.ts";
 
 /** What one line of instructions may quote of a requirement, in characters. */
@@ -14,7 +14,7 @@ export const QUOTE = 320;
 /** A requirement as an instruction, in its own words. */
 export function quoted(requirement: Requirement): string {
   const text = textWithoutGroup(requirement);
-  return `${sentence(shorten(text.charAt(0).toUpperCase() + text.slice(1), QUOTE))} (${requirement.id})`;
+  return `${sentence(shorten(capital(text), QUOTE))} (${requirement.id})`;
 }
 
 /** The cases that tests must try, those first that speak of the same things as the text. */

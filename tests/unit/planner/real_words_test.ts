@@ -49,6 +49,8 @@ const STACKS: readonly (readonly [brief: string, languages: string, run: RegExp]
     "Python",
     /^python manage\.py runserver$/,
   ],
+  ["Query papers. Run `python ./query.py`.", "Python", /^python query\.py$/],
+  ["Query papers. Run `python ../../query.py`.", "Python", /^python -m roster$/],
   ["Balance the nodes of a tree in Python.", "Python", /^python /],
   ["A tool written in COBOL that prints invoices.", "COBOL", /^make run$/],
 ];
@@ -57,6 +59,7 @@ for (const [brief, languages, run] of STACKS) {
     const plan = await planOf(brief);
     assert.equal(plan.project.languages.join(", "), languages);
     assert.match(plan.commands?.run ?? "", run);
+    assert.deepEqual(plan.checks?.findings, []);
   });
 }
 
