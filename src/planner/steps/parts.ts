@@ -36,9 +36,6 @@ export function partSteps(component: Component, own: readonly Requirement[], con
       : unitPath(part.unit, part.page === true, context, taken);
     taken.add(path);
     const mine = cited[index] ?? [];
-    const quoteAll = index === 0
-      ? own
-      : mine.filter((requirement) => !cited.slice(0, index).flat().includes(requirement));
     const edges = archetype === undefined || (index > 0 && index < parts.length - 1)
       ? []
       : edgeLine(archetype, part.do.join(" "));
@@ -46,7 +43,7 @@ export function partSteps(component: Component, own: readonly Requirement[], con
       title: part.title,
       do: [
         ...(index === 0
-          ? quoteAll.map(quoted)
+          ? own.map(quoted)
           : mine.slice(0, 1).map((requirement) =>
             `Serves ${requirement.id}: ${sentence(shorten(textWithoutGroup(requirement), 120))}`
           )),
@@ -106,6 +103,9 @@ function share(requirements: readonly Requirement[], texts: readonly string[]): 
   return given.map((own) => [...own].sort((a, b) => a - b).flatMap((at) => requirements[at] ?? []));
 }
 
+/** A list of more actions than this is planned by its first ones; the requirement holds them all. */
+const MOST_ACTIONS = 8;
+
 /** One step an action: "create projects" is built, then "assign tasks". */
 function actionSteps(
   component: Component,
@@ -113,9 +113,10 @@ function actionSteps(
   listed: readonly { action: string; requirement: Requirement }[],
   context: Context,
 ): StepAnswer[] {
-  const rest = own.filter((requirement) => !listed.some((entry) => entry.requirement === requirement));
+  const shown = listed.slice(0, MOST_ACTIONS);
+  const rest = own.filter((requirement) => !shown.some((entry) => entry.requirement === requirement));
   const taken = new Set(context.components.filter((other) => other !== component).map(({ path }) => path));
-  return listed.slice(0, 8).map(({ action, requirement }, index) => {
+  return shown.map(({ action, requirement }, index) => {
     const archetype = capabilitiesIn(action)[0];
     const path = index === 0 && component.path !== undefined
       ? component.path
