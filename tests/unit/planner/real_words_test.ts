@@ -109,7 +109,8 @@ Deno.test("every stack's first step creates the file that later steps change", a
 
 Deno.test("a requirement behind a long list of actions is planned too", async () => {
   const plan = await planOf(
-    "Users can add, edit, delete, share, export, import, rate, sort and print recipes. Admins can review, approve, archive and restore them.",
+    "## Recipes\n\n- Users can add, edit, delete, share, export, import, rate, sort and print recipes\n" +
+      "- Admins can review, approve, archive and restore them\n",
   );
   assert.deepEqual(plan.checks?.findings, []);
 });
