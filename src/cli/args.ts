@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../errors.ts";
 import { nearest } from "../nearest.ts";
-import { shorten } from "../plan/text.ts";
+import { shorten } from "../text.ts";
 import { type Command, COMMON, Values } from "./command.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { ConfigError, LLMError, PlanError, StageError, StoreError, UsageError } from "../errors.ts";
-import { oneLine } from "../plan/text.ts";
+import { oneLine } from "../text.ts";
 
 /** How a failure is told: the exit code, the cause, what to do. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import { cleanText } from "../plan/text.ts";
+import { cleanText } from "../text.ts";
 import { parseCommand } from "./args.ts";
 import type { Io } from "./command.ts";
 import { commands } from "./commands/mod.ts";

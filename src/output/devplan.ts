@@ -1,4 +1,4 @@
-import { shorten } from "../plan/text.ts";
+import { shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { renderRisks } from "./design.ts";
 import { anchored, code, inline, list, page, table } from "./markdown.ts";

@@ -1,4 +1,4 @@
-import { shorten } from "../plan/text.ts";
+import { shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { anchored, code, inline, list, page } from "./markdown.ts";
 import { activePhase, nextGroup, progressOf } from "./progress.ts";

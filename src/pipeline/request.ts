@@ -2,7 +2,7 @@ import { UsageError } from "../errors.ts";
 import type { Source } from "../plan/requirements/candidate.ts";
 import { extractRequirements } from "../plan/requirements/extract.ts";
 import { summaryOf } from "../plan/requirements/summary.ts";
-import { cleanText, oneLine, shorten } from "../plan/text.ts";
+import { cleanText, oneLine, shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { VERSION } from "../version.ts";
 

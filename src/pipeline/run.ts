@@ -3,7 +3,7 @@ import { turn } from "../llm/client.ts";
 import type { Completion } from "../llm/types.ts";
 import { lintPlan } from "../plan/checks/mod.ts";
 import { toJsonSchema } from "../plan/json_schema.ts";
-import { cleanText } from "../plan/text.ts";
+import { cleanText } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { validatePlan } from "../plan/read.ts";
 import { mapConcurrent } from "./concurrent.ts";

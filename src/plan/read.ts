@@ -1,6 +1,6 @@
 import { PlanError } from "../errors.ts";
 import { planSchema } from "./schema.ts";
-import { cleanText } from "./text.ts";
+import { cleanText } from "../text.ts";
 import type { Plan } from "./types.ts";
 
 /** At most this many problems are listed; the rest are counted. */

@@ -1,6 +1,6 @@
 import type { DesignAnswer } from "../plan/answers.ts";
 import { openPoints, summaryOf } from "../plan/requirements/summary.ts";
-import { shorten } from "../plan/text.ts";
+import { shorten } from "../text.ts";
 import type { Requirement } from "../plan/types.ts";
 import { capabilitiesIn, capabilitiesInAll } from "./capabilities.ts";
 import { adaptStack, componentsFor, type Context, entryFor, makeContext } from "./context.ts";

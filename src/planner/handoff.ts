@@ -1,5 +1,5 @@
 import type { HandoffAnswer } from "../plan/answers.ts";
-import { shorten } from "../plan/text.ts";
+import { shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { contextOf } from "./context.ts";
 

@@ -1,7 +1,7 @@
 import type { PhaseAnswer } from "../plan/answers.ts";
 import type { Component } from "../plan/types.ts";
 import { type Context, thinRequirement } from "./context.ts";
-import { shorten } from "../plan/text.ts";
+import { shorten } from "../text.ts";
 import { componentSteps } from "./steps/component.ts";
 import { qualityGroups } from "./steps/quality.ts";
 import { sentence, textWithoutGroup, titleOf } from "./titles.ts";

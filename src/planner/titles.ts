@@ -1,4 +1,4 @@
-import { shorten } from "../plan/text.ts";
+import { shorten } from "../text.ts";
 import type { Requirement } from "../plan/types.ts";
 
 /** Beginnings that say who wants something, not what. */

@@ -7,7 +7,7 @@ import type { Plan } from "../../plan/types.ts";
 import type { StageName } from "../../pipeline/stage.ts";
 import { renderPlan } from "../../output/mod.ts";
 import { parsePlan } from "../../plan/read.ts";
-import { oneLine } from "../../plan/text.ts";
+import { oneLine } from "../../text.ts";
 import { startPlan } from "../../pipeline/request.ts";
 import { runPipeline } from "../../pipeline/run.ts";
 import { createLLMClient } from "../../providers.ts";

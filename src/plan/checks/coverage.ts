@@ -1,4 +1,4 @@
-import { shorten } from "../text.ts";
+import { shorten } from "../../text.ts";
 import type { Rule } from "./rule.ts";
 
 /** Nothing that was asked for may be missing from the work. */

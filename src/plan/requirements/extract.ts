@@ -3,7 +3,7 @@
  * @module
  */
 import type { Priority, Requirement } from "../types.ts";
-import { cleanText } from "../text.ts";
+import { cleanText } from "../../text.ts";
 import { type Block, blocksOf, type Item } from "./blocks.ts";
 import { isDemand, isTalkLabel, kindOf, priorityOf, priorityWord } from "./classify.ts";
 import { headingText, plainText, splitLabel, withoutColon } from "./inline.ts";

@@ -2,7 +2,7 @@
  * Inline marks of Markdown, and the label that an entry often begins with.
  * @module
  */
-import { oneLine } from "../text.ts";
+import { oneLine } from "../../text.ts";
 
 /** Removes emphasis, links' targets (web addresses are kept in brackets), images and HTML tags; code spans stay. */
 export function plainText(markdown: string): string {

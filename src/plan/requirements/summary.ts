@@ -1,4 +1,4 @@
-import { cleanText, shorten } from "../text.ts";
+import { cleanText, shorten } from "../../text.ts";
 import { blocksOf } from "./blocks.ts";
 import { isTalk } from "./classify.ts";
 import { plainText } from "./inline.ts";

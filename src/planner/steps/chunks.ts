@@ -1,5 +1,5 @@
 import type { StepAnswer } from "../../plan/answers.ts";
-import { shorten } from "../../plan/text.ts";
+import { shorten } from "../../text.ts";
 import type { Component, Requirement } from "../../plan/types.ts";
 import { capabilitiesIn } from "../capabilities.ts";
 import type { Context } from "../context.ts";

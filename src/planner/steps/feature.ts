@@ -1,5 +1,5 @@
 import type { StepAnswer } from "../../plan/answers.ts";
-import { shorten } from "../../plan/text.ts";
+import { shorten } from "../../text.ts";
 import type { Requirement } from "../../plan/types.ts";
 import { type Context, styleOf, testCommand, testOf } from "../context.ts";
 import { resultFiles } from "../facts.ts";

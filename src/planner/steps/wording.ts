@@ -2,7 +2,7 @@
  * Lines of instructions: what a requirement says, and what the tables add to it.
  * @module
  */
-import { shorten } from "../../plan/text.ts";
+import { shorten } from "../../text.ts";
 import type { Requirement } from "../../plan/types.ts";
 import { contentStems } from "../../plan/words.ts";
 import { capital, sentence, textWithoutGroup } from "../titles.ts";

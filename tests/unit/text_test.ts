@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cleanText, oneLine, shorten } from "../../../src/plan/text.ts";
+import { cleanText, oneLine, shorten } from "../../src/text.ts";
 
 const ESC = "\x1b";
 
