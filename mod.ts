@@ -13,7 +13,11 @@
  * @module
  */
 export * from "./src/errors.ts";
+export type * from "./src/llm/provider.ts";
 export type * from "./src/llm/types.ts";
+export { createLimiter } from "./src/llm/limiter.ts";
+export { anthropicMessages } from "./src/llm/protocols/anthropic_messages.ts";
+export { openaiChat, type OpenAiChatOptions } from "./src/llm/protocols/openai_chat.ts";
 export { lintPlan, type LintReport } from "./src/plan/checks/mod.ts";
 export { planJsonSchema } from "./src/plan/json_schema.ts";
 export { parsePlan } from "./src/plan/read.ts";

@@ -77,21 +77,21 @@ export class LLMError extends Error {
   /** How many requests were sent. */
   readonly attempts: number;
   /** The model that was asked. */
-  readonly model?: string;
+  declare readonly model?: string;
   /** The HTTP status, where there was an answer. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** The provider's own error code. */
-  readonly code?: string;
+  declare readonly code?: string;
   /** The provider's id of the request. */
-  readonly requestId?: string;
+  declare readonly requestId?: string;
   /** How long the provider asked to wait, in milliseconds. */
-  readonly retryAfterMs?: number;
+  declare readonly retryAfterMs?: number;
   /** The text that had arrived before the failure. */
-  readonly partial?: string;
+  declare readonly partial?: string;
 
   /** Makes the error from one line of text and the facts. */
   constructor(message: string, init: LLMErrorInit) {
-    super(message, { cause: init.cause });
+    super(message, init.cause === undefined ? {} : { cause: init.cause });
     this.kind = init.kind;
     this.provider = init.provider;
     this.hint = init.hint;

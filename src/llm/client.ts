@@ -1,81 +1,92 @@
-import { LLMError } from "../errors.ts";
-import type { ClientOptions, Completion, GenerateOptions, LLMClient, Message, Provider, StreamEvent } from "./types.ts";
-
-/** How much of a text one `text` event holds when the whole answer is there at once. */
-const PIECE = 4096;
+import { ConfigError, LLMError } from "../errors.ts";
+import { callModel } from "./call.ts";
+import { callEmbedded } from "./embedded.ts";
+import type { Provider } from "./provider.ts";
+import { targetOf } from "./target.ts";
+import type { ClientOptions, Completion, GenerateOptions, LLMClient, Message, StreamEvent } from "./types.ts";
 
 /**
  * Makes a client for a provider. All four ways to ask are one call underneath.
  *
  * @param provider Who answers.
- * @param options The model, where it is not the provider's default.
+ * @param options Settings of the client.
+ * @throws {ConfigError} If a setting is missing or cannot be used.
  */
 export function createClient(provider: Provider, options: ClientOptions = {}): LLMClient {
-  const model = options.model ?? provider.defaultModel;
+  const { name } = provider;
+  const ask = askerOf(provider, options);
+  const model = ask.model;
 
-  async function* stream(messages: Message[], call: GenerateOptions = {}): AsyncGenerator<StreamEvent> {
-    await turn();
-    throwIfAborted(call.signal);
-    const text = provider.answer(messages, call);
-    for (let at = 0; at < text.length; at += PIECE) {
-      throwIfAborted(call.signal);
-      yield { type: "text", text: text.slice(at, at + PIECE) };
-    }
-    const usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
-    yield {
-      type: "finish",
-      completion: { text, finish: "stop", truncated: false, usage, model, attempts: 1, warnings: [] },
-    };
+  async function complete(messages: Message[], call: GenerateOptions = {}): Promise<Completion> {
+    for await (const event of events(messages, call, true)) if (event.type === "finish") return event.completion;
+    throw new Error(`the call to "${name}" ended without its last event`);
   }
-  async function complete(messages: Message[], call?: GenerateOptions): Promise<Completion> {
-    for await (const event of stream(messages, call)) {
-      if (event.type === "finish") return wholeOrThrow(event.completion);
-    }
-    throw new LLMError(`Cannot finish the answer from "${provider.name}": it ended before its last event`, {
+  async function* events(messages: Message[], call: GenerateOptions, startOver: boolean): AsyncGenerator<StreamEvent> {
+    checkCall(name, messages, call);
+    yield* ask.events(messages, call, startOver);
+  }
+  /** A string cannot say that it was cut. */
+  function wholeOrThrow({ text, truncated, attempts, requestId }: Completion): string {
+    if (!truncated) return text;
+    throw new LLMError(`Cannot get the whole answer from "${name}" (model "${model}"): it stops at the token limit`, {
       kind: "incomplete_stream",
-      provider: provider.name,
+      provider: name,
       model,
-      hint: "Ask again.",
-      retryable: true,
-    });
-  }
-  /** Nothing at all is no answer. */
-  function wholeOrThrow(completion: Completion): Completion {
-    if (completion.text.trim() !== "") return completion;
-    throw new LLMError(`Cannot use the answer from "${provider.name}": it is empty`, {
-      kind: "empty_response",
-      provider: provider.name,
-      model,
-      hint: "Ask again.",
-      retryable: true,
-    });
-  }
-  function throwIfAborted(signal: AbortSignal | undefined): void {
-    if (signal?.aborted !== true) return;
-    throw new LLMError(`Cannot finish the call to "${provider.name}": it was aborted`, {
-      kind: "aborted",
-      provider: provider.name,
-      model,
-      hint: "Run the same command again.",
-      cause: signal.reason,
+      hint: "Raise maxTokens, or ask for less at once.",
+      partial: text,
+      attempts,
+      ...(requestId === undefined ? {} : { requestId }),
     });
   }
 
   return {
-    provider: provider.name,
+    provider: name,
     model,
-    stream,
+    stream: (messages, call = {}) => events(messages, call, false),
     complete,
     async generate(messages, call) {
-      return (await complete(messages, call)).text;
+      return wholeOrThrow(await complete(messages, call));
     },
-    async *generateStream(messages, call) {
-      for await (const event of stream(messages, call)) if (event.type === "text") yield event.text;
+    async *generateStream(messages, call = {}) {
+      for await (const event of events(messages, call, false)) {
+        if (event.type === "text") yield event.text;
+        else if (event.type === "finish") wholeOrThrow(event.completion);
+      }
     },
   };
 }
 
-/** Lets timers and signals have their turn, so that an abort is seen before work begins. A timer of 0 ms would take 4. */
-export function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** How to ask a provider, over HTTP or embedded. */
+interface Asker {
+  model: string;
+  events(messages: Message[], call: GenerateOptions, startOver: boolean): AsyncGenerator<StreamEvent>;
+}
+
+function askerOf(provider: Provider, options: ClientOptions): Asker {
+  if ("answer" in provider) {
+    const model = options.model ?? provider.defaultModel;
+    return { model, events: (messages, call) => callEmbedded(provider, model, messages, call) };
+  }
+  const target = targetOf(provider, options);
+  return {
+    model: target.model,
+    events: (messages, call, startOver) => callModel(target, messages, call, startOver),
+  };
+}
+
+/** Checks what a caller can get wrong before anything is sent. */
+function checkCall(provider: string, messages: readonly Message[], { temperature, maxTokens }: GenerateOptions): void {
+  const wrong = (what: string, expected: string, got: unknown) =>
+    new ConfigError(`Cannot ask "${provider}" with this ${what}: expected ${expected}, got ${got}`, `Change ${what}.`);
+  if (messages.length === 0) throw wrong("list of messages", "at least one", "none");
+  for (const { role, content } of messages) {
+    if (typeof content !== "string") throw wrong("message", "content that is a string", typeof content);
+    if (!["system", "user", "assistant"].includes(role)) throw wrong("role", "system, user or assistant", `"${role}"`);
+  }
+  if (temperature !== undefined && !(temperature >= 0 && temperature <= 2)) {
+    throw wrong("temperature", "0.0 to 2.0", temperature);
+  }
+  if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
+    throw wrong("maxTokens", "a whole number above 0", maxTokens);
+  }
 }

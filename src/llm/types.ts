@@ -96,21 +96,106 @@ export interface LLMClient {
   stream(messages: Message[], options?: GenerateOptions): AsyncIterable<StreamEvent>;
 }
 
-/**
- * Somebody who answers without a network: a pure function from the call to the text of its answer.
- * Throw an {@linkcode LLMError} where there is no answer.
- */
-export interface Provider {
-  /** Its name on the command line and in the plan. */
-  readonly name: string;
-  /** The model used where none is named. */
-  readonly defaultModel: string;
-  /** Answers a call. */
-  answer(messages: readonly Message[], options: GenerateOptions): string;
+/** How long a client waits, in milliseconds; `Infinity` for no limit. */
+export interface Timeouts {
+  /** From the request to the first byte of the answer. Default: 60,000. */
+  firstByteMs?: number;
+  /** Between two pieces of the answer, comments and pings included. Default: 60,000. */
+  idleMs?: number;
+  /** Without content: comments and pings do not count. Default: 180,000. */
+  progressMs?: number;
+  /** The whole call, retries included. Default: 900,000. */
+  totalMs?: number;
 }
 
-/** Settings of a client. */
+/** How a client tries again. */
+export interface RetryOptions {
+  /** The most requests for one answer. Default: 4. */
+  maxAttempts?: number;
+  /** The longest first pause; it doubles with each attempt, and is twice as long where the provider is overloaded. Default: 500. */
+  baseDelayMs?: number;
+  /** The longest pause of our own choice. Default: 20,000. */
+  maxDelayMs?: number;
+  /** The longest pause that a provider may ask for; above it the call fails at once. Default: 60,000. */
+  maxRetryAfterMs?: number;
+}
+
+/** How much a client takes in; more is an error of kind `bad_response`. */
+export interface AnswerLimits {
+  /** Decoded bytes of one answer on the wire. Default: 32 MB. */
+  wireBytes?: number;
+  /** Characters of text and reasoning. Default: 4,000,000. */
+  answerChars?: number;
+  /** Characters of one event. Default: 1,000,000. */
+  lineChars?: number;
+}
+
+/** How many requests a client starts. */
+export interface RateOptions {
+  /** Requests at the same time. Default: 16. */
+  inFlight?: number;
+  /** Requests in any 60 seconds. Default: no limit but what the provider's headers say. */
+  requestsPerMinute?: number;
+  /** Tokens in any 60 seconds, estimated before and corrected after each call. Default: as above. */
+  tokensPerMinute?: number;
+}
+
+/** A price in US dollars, for providers that send none. */
+export interface Price {
+  /** For a million tokens of requests. */
+  inputPerMillion: number;
+  /** For a million tokens of answers. */
+  outputPerMillion: number;
+  /** For a million tokens of requests that came from a cache. Default: as `inputPerMillion`. */
+  cachedInputPerMillion?: number;
+}
+
+/** Settings of a client; an embedded provider looks at `model` only. */
 export interface ClientOptions {
-  /** The model to ask; default: the provider's own. */
+  /** The key. It never appears in an error, a log or an inspected object. */
+  apiKey?: string;
+  /** The model to ask. Default: the provider's own. */
   model?: string;
+  /** Where the provider is: with or without a slash, `/v1` or the full path. Default: the provider's own. */
+  baseUrl?: string;
+  /** More headers, e.g. `anthropic-version`; they win over ours. */
+  headers?: Record<string, string>;
+  /** More fields of the request's body, e.g. `reasoning_effort`; they win over ours. */
+  extraBody?: Record<string, unknown>;
+  /** How long to wait. */
+  timeouts?: Timeouts;
+  /** How to try again. */
+  retry?: RetryOptions;
+  /** How much to take in. */
+  limits?: AnswerLimits;
+  /** How many requests to start. */
+  rate?: RateOptions;
+  /** Shares one limiter between clients of the same provider; `rate` is then not looked at. */
+  limiter?: Limiter;
+  /** What the model costs, where the provider does not say. */
+  price?: Price;
+  /** Allows a key over `http:` to a host that is not this machine. Default: false. */
+  allowHttp?: boolean;
+  /** Sends the requests. Default: the platform's `fetch`. */
+  fetch?: typeof fetch;
+  /** The time in milliseconds since 1970, for waits that a provider gives as a date. Default: `Date.now`. */
+  now?: () => number;
+  /** A number from 0 to 1 that spreads the pauses. Default: `Math.random`. */
+  random?: () => number;
+}
+
+/** Keeps requests within what a provider allows; made by `createLimiter`. */
+export interface Limiter {
+  /** Waits for a turn. `tokens` is the estimate of what the call takes. */
+  acquire(tokens: number, signal: AbortSignal): Promise<Turn>;
+  /** Learns from the headers of an answer. */
+  learn(headers: Headers): void;
+  /** Starts nothing for a while, because the provider asked for it. */
+  pause(ms: number): void;
+}
+
+/** The right to one request. */
+export interface Turn {
+  /** Gives the turn back; `tokens` is what the call really took, where that is known. */
+  release(tokens?: number): void;
 }

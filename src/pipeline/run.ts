@@ -1,5 +1,5 @@
 import { StageError, UsageError } from "../errors.ts";
-import { turn } from "../llm/client.ts";
+import { turn } from "../llm/embedded.ts";
 import type { Completion } from "../llm/types.ts";
 import { lintPlan } from "../plan/checks/mod.ts";
 import { toJsonSchema } from "../plan/json_schema.ts";

@@ -1,5 +1,6 @@
 import { LLMError } from "../errors.ts";
-import type { GenerateOptions, Message, Provider } from "../llm/types.ts";
+import type { EmbeddedProvider } from "../llm/provider.ts";
+import type { GenerateOptions, Message } from "../llm/types.ts";
 import type { PhaseStepsAnswer } from "../plan/answers.ts";
 import type { Plan } from "../plan/types.ts";
 import { capabilitiesOf, type Context, contextOf } from "./context.ts";
@@ -34,7 +35,7 @@ const tasks: Readonly<Record<string, (input: unknown) => unknown>> = {
  * }
  * ```
  */
-export const offline: Provider = {
+export const offline: EmbeddedProvider = {
   name: "offline",
   defaultModel: "embedded",
   answer(_messages: readonly Message[], options: GenerateOptions): string {

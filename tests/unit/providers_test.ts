@@ -5,7 +5,12 @@ import { nearest } from "../../src/nearest.ts";
 import { createLLMClient, providers } from "../../src/providers.ts";
 
 Deno.test("createLLMClient() makes a client for each provider by name", () => {
-  for (const name of Object.keys(providers)) assert.equal(createLLMClient(name, {}).provider, name);
+  for (const name of Object.keys(providers)) {
+    const options = { baseUrl: "http://127.0.0.1:8000", ...(name === "generic" ? { model: "any" } : {}) };
+    const client = createLLMClient(name, options);
+    assert.equal(client.provider, name);
+    assert.notEqual(client.model, "");
+  }
   assert.equal(createLLMClient("offline", { model: "other" }).model, "other");
 });
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { LLMError } from "../../../src/errors.ts";
 import { createClient } from "../../../src/llm/client.ts";
-import type { LLMClient, Message, Provider, StreamEvent } from "../../../src/llm/types.ts";
+import type { EmbeddedProvider } from "../../../src/llm/provider.ts";
+import type { LLMClient, Message, StreamEvent } from "../../../src/llm/types.ts";
 import { offline } from "../../../src/planner/offline.ts";
 
 const hello: Message[] = [{ role: "user", content: "Hello" }];
@@ -28,7 +29,7 @@ function aborted(error: unknown): boolean {
 }
 
 Deno.test("createClient() names the provider and its default model, or the model asked for", () => {
-  const provider: Provider = { name: "own", defaultModel: "v1", answer: () => "a" };
+  const provider: EmbeddedProvider = { name: "own", defaultModel: "v1", answer: () => "a" };
   assert.deepEqual([createClient(provider).provider, createClient(provider).model], ["own", "v1"]);
   assert.equal(createClient(provider, { model: "v2" }).model, "v2");
 });

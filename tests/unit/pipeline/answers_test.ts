@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LLMError, PlanError, StageError } from "../../../src/errors.ts";
-import type { GenerateOptions, Provider } from "../../../src/llm/types.ts";
+import type { EmbeddedProvider } from "../../../src/llm/provider.ts";
+import type { GenerateOptions } from "../../../src/llm/types.ts";
 import { startPlan } from "../../../src/pipeline/request.ts";
 import { runPipeline } from "../../../src/pipeline/run.ts";
 import type { StageName } from "../../../src/pipeline/stage.ts";
@@ -16,7 +17,7 @@ const idea = () =>
 
 /** Runs with a model that answers a stage with a text of its own, and the others as the embedded planner does. */
 function runWith(stage: StageName, answer: (sound: string, options: GenerateOptions) => string): Promise<Plan> {
-  const provider: Provider = {
+  const provider: EmbeddedProvider = {
     name: "own",
     defaultModel: "v1",
     answer(messages, options) {

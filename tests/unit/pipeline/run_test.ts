@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LLMError, UsageError } from "../../../src/errors.ts";
-import type { GenerateOptions, Provider } from "../../../src/llm/types.ts";
+import type { EmbeddedProvider } from "../../../src/llm/provider.ts";
+import type { GenerateOptions } from "../../../src/llm/types.ts";
 import { startPlan } from "../../../src/pipeline/request.ts";
 import { runPipeline } from "../../../src/pipeline/run.ts";
 import type { PipelineEvent, StageName } from "../../../src/pipeline/stage.ts";
@@ -14,7 +15,7 @@ const idea = () =>
 const STAGES: readonly StageName[] = ["project_design", "basic_devplan", "detailed_devplan", "handoff"];
 
 /** The embedded planner under another name, with a word to say before each answer. */
-function planner(before: (options: GenerateOptions) => void = () => {}): Provider {
+function planner(before: (options: GenerateOptions) => void = () => {}): EmbeddedProvider {
   return {
     name: "own",
     defaultModel: "v1",

@@ -1,0 +1,221 @@
+import { tooLarge } from "./body.ts";
+import { hintFor, kindOf, mayRetry } from "./classify.ts";
+import { words } from "./error_body.ts";
+import { Fault } from "./fault.ts";
+import type { Delta, ErrorFacts, Finish, UsageFacts } from "./provider.ts";
+import { REDACTED, StreamRedactor } from "./redact.ts";
+import { type Run, ThinkSplitter } from "./think.ts";
+import type { Completion, Price, StreamEvent } from "./types.ts";
+import { mergeUsage, usageOf } from "./usage.ts";
+
+/** What an answer needs to know about the call it answers. */
+export interface AnswerContext {
+  provider: string;
+  model: string;
+  url: string;
+  secrets: readonly string[];
+  mostChars: number;
+  billingStatuses: readonly number[];
+  price: Price | undefined;
+}
+
+/** One answer as it comes together: from deltas to events for whoever reads along, and at the end to a completion. */
+export class Answer {
+  readonly #context: AnswerContext;
+  readonly #think = new ThinkSplitter();
+  readonly #redactors: Readonly<Record<Run["type"], StreamRedactor>>;
+  #runs: Run[] = [];
+  #text = "";
+  #reasoning = "";
+  #refusal = "";
+  #explanation = "";
+  #finish: Finish | undefined;
+  #usage: UsageFacts | undefined;
+  #model: string | undefined;
+  #id: string | undefined;
+  #chars = 0;
+  /** Whether the provider said that nothing follows. */
+  done = false;
+
+  constructor(context: AnswerContext) {
+    this.#context = context;
+    this.#redactors = { text: new StreamRedactor(context.secrets), reasoning: new StreamRedactor(context.secrets) };
+  }
+
+  /** Whether the answer has ended, though usage may still follow. */
+  get finished(): boolean {
+    return this.#finish !== undefined;
+  }
+
+  /** The text so far. */
+  get partial(): string {
+    return this.#text;
+  }
+
+  /** Adds what an event says; returns whether it held content. Throws the fault that it reports. */
+  add(delta: Delta): boolean {
+    if (delta.error !== undefined) throw this.fault(delta.error);
+    let content = false;
+    if (delta.reasoning !== undefined && delta.reasoning !== "") content = this.#append("reasoning", delta.reasoning);
+    if (delta.text !== undefined && delta.text !== "") content = this.#append("text", delta.text);
+    if (delta.refusal !== undefined && delta.refusal !== "") {
+      content = true;
+      this.#count(delta.refusal);
+      this.#refusal += delta.refusal;
+    }
+    if (delta.finish !== undefined) this.#finish = delta.finish;
+    if (delta.explanation !== undefined) this.#explanation = delta.explanation;
+    if (delta.usage !== undefined) this.#usage = mergeUsage(this.#usage, delta.usage);
+    this.#model ??= delta.model;
+    this.#id ??= delta.id;
+    if (delta.done === true) this.done = true;
+    return content;
+  }
+
+  /** The events since the last call: the pieces of one read come as one, which costs less than one for each. */
+  drain(): StreamEvent[] {
+    const runs = this.#runs;
+    this.#runs = [];
+    return this.#show(runs.flatMap((run) => run.type === "text" ? this.#think.push(run.text) : [run]));
+  }
+
+  /** What was held back until more came. Call it once, at the end. */
+  flush(): StreamEvent[] {
+    const events = [...this.drain(), ...this.#show(this.#think.end())];
+    for (const type of ["reasoning", "text"] as const) {
+      const rest = this.#redactors[type].end();
+      if (rest !== "") events.push(this.#keep(type, rest));
+    }
+    return events;
+  }
+
+  /** The fault of an error that the provider reports within an answer. */
+  fault(error: ErrorFacts): Fault {
+    const { provider, model, url, billingStatuses } = this.#context;
+    const kind = kindOf(error.status, error, billingStatuses);
+    return new Fault({
+      kind,
+      what: `the provider failed within the answer: ${error.message ?? error.code ?? "it does not say why"}`,
+      hint: hintFor(kind, { provider, model, url }),
+      retry: mayRetry(kind) ? "always" : "never",
+      status: error.status,
+      code: error.code ?? error.type,
+      param: error.param,
+      retryAfterMs: error.retryAfterMs,
+    });
+  }
+
+  /**
+   * The whole answer. Call {@linkcode Answer.flush} before.
+   *
+   * @throws {Fault} If it is cut, refused or empty.
+   */
+  completion(requestId: string | undefined): Omit<Completion, "attempts"> {
+    const fault = this.#endFault();
+    if (fault !== undefined) throw fault;
+    const usage = usageOf(this.#usage, this.#context.price);
+    const id = requestId ?? this.#id;
+    const warnings: string[] = [];
+    if (this.#redactors.text.found || this.#redactors.reasoning.found) {
+      warnings.push(`the answer held the key; ${REDACTED} stands in its place`);
+    }
+    if (this.#text.includes("\ufffd")) {
+      warnings.push("the answer held bytes that are not UTF-8; U+FFFD stands for them");
+    }
+    return {
+      text: this.#text,
+      ...(this.#reasoning === "" ? {} : { reasoning: this.#reasoning }),
+      finish: this.#finish === undefined || this.#finish === "stop"
+        ? "stop"
+        : this.#finish === "length"
+        ? "length"
+        : "other",
+      truncated: this.#finish === "length",
+      ...(usage === undefined ? {} : { usage }),
+      model: this.#model ?? this.#context.model,
+      ...(id === undefined ? {} : { requestId: id }),
+      warnings,
+    };
+  }
+
+  /** Why an answer that has ended is no answer. */
+  #endFault(): Fault | undefined {
+    const declined = this.#refusal !== "" || this.#finish === "filter";
+    if (declined) {
+      const why = this.#refusal === "" ? this.#explanation : this.#refusal;
+      return new Fault({
+        kind: "content_filter",
+        what: why === "" ? "the provider's content filter stopped it" : `the model declined: ${words(why)}`,
+        hint: "Change the wording, or use another model.",
+      });
+    }
+    if (this.#finish === "overloaded" || this.#finish === "error") {
+      const kind = this.#finish === "overloaded" ? "overloaded" : "server";
+      return new Fault({
+        kind,
+        what: "the provider failed within the answer and does not say why",
+        hint: "Try again later, or use another provider.",
+        retry: "always",
+      });
+    }
+    if (this.#finish === undefined && !this.done) {
+      return new Fault({
+        kind: "incomplete_stream",
+        what: `the answer was cut off after ${this.#text.length} characters: its end mark is missing`,
+        hint: "Try again.",
+        retry: "always",
+      });
+    }
+    return this.#text.trim() === "" ? this.#emptyFault() : undefined;
+  }
+
+  #emptyFault(): Fault {
+    const spent = this.#finish === "length";
+    return new Fault({
+      kind: "empty_response",
+      what: spent
+        ? "it holds no text: reasoning used the whole token budget"
+        : this.#finish === "other"
+        ? "it holds no text, only a call of a tool"
+        : "it holds no text",
+      hint: spent ? "Raise maxTokens." : "Try again, or use another model.",
+      retry: spent ? "never" : "once",
+    });
+  }
+
+  #append(type: Run["type"], text: string): true {
+    this.#count(text);
+    const last = this.#runs.at(-1);
+    if (last?.type === type) last.text += text;
+    else this.#runs.push({ type, text });
+    return true;
+  }
+
+  #count(text: string): void {
+    this.#chars += text.length;
+    if (this.#chars > this.#context.mostChars) {
+      throw tooLarge(`the answer is longer than ${this.#context.mostChars} characters`);
+    }
+  }
+
+  #show(runs: readonly Run[]): StreamEvent[] {
+    const events: StreamEvent[] = [];
+    for (const { type, text } of runs) {
+      const safe = this.#redactors[type].push(text);
+      if (safe === "") continue;
+      const last = events.at(-1);
+      if (last?.type === type) {
+        last.text += safe;
+        if (type === "text") this.#text += safe;
+        else this.#reasoning += safe;
+      } else events.push(this.#keep(type, safe));
+    }
+    return events;
+  }
+
+  #keep(type: Run["type"], text: string): StreamEvent {
+    if (type === "text") this.#text += text;
+    else this.#reasoning += text;
+    return { type, text };
+  }
+}

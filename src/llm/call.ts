@@ -1,0 +1,134 @@
+import type { LLMError } from "../errors.ts";
+import { oneLine } from "../text.ts";
+import { Answer } from "./answer.ts";
+import { errorOf, Fault } from "./fault.ts";
+import { httpFault, requestIdOf } from "./http_fault.ts";
+import { readReply } from "./reply.ts";
+import { buildBody, estimateTokens } from "./request.ts";
+import { pauseBefore } from "./retry.ts";
+import { send } from "./send.ts";
+import type { Target } from "./target.ts";
+import type { GenerateOptions, Message, StreamEvent } from "./types.ts";
+import { abortFacts, Watch } from "./watch.ts";
+
+/**
+ * One call of a model: sends the request, reads the answer, and tries again where that may help.
+ *
+ * @param startOver Whether an answer may begin anew after some of its text came: only where nobody has seen that text.
+ * @throws {LLMError}
+ */
+export async function* callModel(
+  target: Target,
+  messages: readonly Message[],
+  options: GenerateOptions,
+  startOver: boolean,
+): AsyncGenerator<StreamEvent> {
+  const { provider, model, timeouts, retry, remedies } = target;
+  // The clock of the whole call starts with its first turn: waiting in line is not the provider's doing.
+  let endsAt = Infinity;
+  let attempts = 0;
+  for (let failed = 0;;) {
+    const { body, warnings } = buildBody(target, messages, options);
+    const json = JSON.stringify(body);
+    const turn = await turnFor(target, estimateTokens(json, options.maxTokens), options.signal, attempts);
+    if (endsAt === Infinity) endsAt = performance.now() + timeouts.totalMs;
+    attempts++;
+    let shown = false;
+    let tokens: number | undefined;
+    const watch = new Watch(timeouts, endsAt, options.signal);
+    const answer = new Answer(target.context);
+    let again: Extract<StreamEvent, { type: "retry" }>;
+    try {
+      for await (const event of exchange(target, json, watch, answer)) {
+        if (event.type === "finish") {
+          const { completion } = event;
+          tokens = completion.usage?.totalTokens;
+          completion.attempts = attempts;
+          completion.warnings.unshift(...target.warnings, ...warnings);
+        }
+        shown ||= event.type === "text";
+        yield event;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      const fault = watch.fault ?? error;
+      const failWith = () => errorOf(fault, { provider, model, attempts, partial: answer.partial }, target.redact);
+      const mayAgain = startOver || !shown;
+      if (mayAgain && remedies.learn(fault.facts, body)) continue;
+      const ms = mayAgain ? pauseBefore(fault.facts, ++failed, retry, target.random) : undefined;
+      if (ms === undefined || performance.now() + ms >= endsAt) throw failWith();
+      if (fault.facts.retryAfterMs !== undefined) target.limiter.pause(ms);
+      again = { type: "retry", attempt: attempts + 1, delayMs: ms, reason: target.redact(oneLine(fault.facts.what)) };
+    } finally {
+      watch.close();
+      turn.release(tokens);
+    }
+    yield again;
+    await sleep(again.delayMs, options.signal, () => abortError(target, attempts, options.signal));
+  }
+}
+
+/** One request and its answer. */
+async function* exchange(target: Target, body: string, watch: Watch, answer: Answer): AsyncGenerator<StreamEvent> {
+  const { url, headers, protocol, limits, limiter } = target;
+  if (watch.fault !== undefined) throw watch.fault;
+  const response = await send({ url, headers: new Headers(headers), body }, watch, target.fetch);
+  limiter.learn(response.headers);
+  if (!response.ok) throw await httpFault(response, target, watch);
+  const requestId = requestIdOf(response.headers);
+  try {
+    yield* readReply(response, { protocol, watch, limits }, answer);
+  } catch (error) {
+    // What broke after the answer had ended took nothing away from it.
+    if (!(error instanceof Fault) || error.facts.kind !== "incomplete_stream" || !answer.finished) {
+      answer.flush();
+      throw withRequestId(error, requestId);
+    }
+  }
+  const rest = answer.flush();
+  let completion;
+  try {
+    completion = answer.completion(requestId);
+  } catch (error) {
+    throw withRequestId(error, requestId);
+  }
+  yield* rest;
+  yield { type: "finish", completion: { ...completion, attempts: 1 } };
+}
+
+function withRequestId(error: unknown, requestId: string | undefined): unknown {
+  return error instanceof Fault && requestId !== undefined ? new Fault({ requestId, ...error.facts }) : error;
+}
+
+/** Waits for a turn. */
+async function turnFor(target: Target, tokens: number, signal: AbortSignal | undefined, attempts: number) {
+  try {
+    return await target.limiter.acquire(tokens, signal ?? NEVER);
+  } catch (error) {
+    if (signal?.aborted === true) throw abortError(target, attempts, signal);
+    throw error;
+  }
+}
+
+const NEVER = new AbortController().signal;
+
+function abortError({ provider, model, redact }: Target, attempts: number, signal: AbortSignal | undefined): LLMError {
+  return errorOf(new Fault(abortFacts(signal?.reason)), { provider, model, attempts }, redact);
+}
+
+/** Waits; an abort wakes it at once. */
+function sleep(ms: number, signal: AbortSignal | undefined, aborted: () => LLMError): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) return reject(aborted());
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", wake);
+      resolve();
+    }, Math.min(ms, 2 ** 31 - 1));
+    const wake = () => {
+      clearTimeout(timer);
+      reject(aborted());
+    };
+    signal?.addEventListener("abort", wake, { once: true });
+  });
+}

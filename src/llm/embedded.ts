@@ -1,0 +1,40 @@
+import { errorOf, Fault } from "./fault.ts";
+import type { EmbeddedProvider } from "./provider.ts";
+import type { GenerateOptions, Message, StreamEvent } from "./types.ts";
+import { abortFacts } from "./watch.ts";
+
+/** How much of a text one `text` event holds when the whole answer is there at once. */
+const PIECE = 4096;
+
+/** Asks an embedded provider: the same events as from any other, and no network. */
+export async function* callEmbedded(
+  provider: EmbeddedProvider,
+  model: string,
+  messages: readonly Message[],
+  options: GenerateOptions,
+): AsyncGenerator<StreamEvent> {
+  const fail = (fault: Fault) => errorOf(fault, { provider: provider.name, model, attempts: 1 }, (text) => text);
+  const throwIfAborted = () => {
+    if (options.signal?.aborted === true) throw fail(new Fault(abortFacts(options.signal.reason)));
+  };
+  await turn();
+  throwIfAborted();
+  const text = provider.answer(messages, options);
+  if (text.trim() === "") {
+    throw fail(new Fault({ kind: "empty_response", what: "it holds no text", hint: "Ask again.", retry: "once" }));
+  }
+  for (let at = 0; at < text.length; at += PIECE) {
+    throwIfAborted();
+    yield { type: "text", text: text.slice(at, at + PIECE) };
+  }
+  const usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
+  yield {
+    type: "finish",
+    completion: { text, finish: "stop", truncated: false, usage, model, attempts: 1, warnings: [] },
+  };
+}
+
+/** Lets timers and signals have their turn, so that an abort is seen before work begins. A timer of 0 ms would take 4. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,58 @@
+import type { RetryOptions } from "./types.ts";
+import type { FaultFacts } from "./fault.ts";
+
+/** The retry settings with their defaults. */
+export type RetryPolicy = Required<RetryOptions>;
+
+/** Fills in the defaults. */
+export function retryPolicy(options: RetryOptions = {}): RetryPolicy {
+  return { maxAttempts: 4, baseDelayMs: 500, maxDelayMs: 20_000, maxRetryAfterMs: 60_000, ...options };
+}
+
+/**
+ * How long the server asks to wait, in milliseconds: the longest of `retry-after-ms` and `retry-after`, which is
+ * seconds or an HTTP date (RFC 9110 10.2.3). What is none of these is not looked at.
+ */
+export function retryAfterOf(headers: Headers, now: number): number | undefined {
+  const ms = numberOf(headers.get("retry-after-ms"));
+  const text = headers.get("retry-after")?.trim() ?? "";
+  const seconds = numberOf(text);
+  const date = seconds === undefined && /[a-z]{3}.*\d{4}/i.test(text) ? Date.parse(text) : NaN;
+  const waits = [ms, seconds === undefined ? undefined : seconds * 1000, Number.isNaN(date) ? undefined : date - now]
+    .filter((wait) => wait !== undefined && wait >= 0);
+  return waits.length === 0 ? undefined : Math.ceil(Math.max(...waits.map(Number)));
+}
+
+function numberOf(text: string | null): number | undefined {
+  return text !== null && /^\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text) : undefined;
+}
+
+/**
+ * The pause before the next attempt, or undefined if there is to be none.
+ *
+ * @param failed How many attempts failed so far, from 1.
+ */
+export function pauseBefore(
+  { kind, retry = "never", retryAfterMs }: FaultFacts,
+  failed: number,
+  policy: RetryPolicy,
+  random: () => number,
+): number | undefined {
+  const most = retry === "always" ? policy.maxAttempts : retry === "once" ? Math.min(2, policy.maxAttempts) : 1;
+  if (failed >= most) return undefined;
+  if (retryAfterMs !== undefined) {
+    // A server that asks for no pause at all (Azure's `retry-after-ms: 0`) would be hammered.
+    return retryAfterMs > policy.maxRetryAfterMs ? undefined : Math.max(retryAfterMs, policy.baseDelayMs);
+  }
+  const throttled = kind === "rate_limit" || kind === "overloaded";
+  const ceiling = Math.min(policy.maxDelayMs, policy.baseDelayMs * (throttled ? 2 : 1) * 2 ** (failed - 1));
+  return Math.round(random() * ceiling);
+}
+
+/** A duration for people: `1.2 s`, `24 h`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 120_000) return `${Number((ms / 1000).toFixed(1))} s`;
+  if (ms < 7_200_000) return `${Math.round(ms / 60_000)} min`;
+  return ms < 1e12 ? `${Math.round(ms / 3_600_000)} h` : "years";
+}

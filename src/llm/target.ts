@@ -1,0 +1,115 @@
+import { ConfigError } from "../errors.ts";
+import { VERSION } from "../version.ts";
+import type { AnswerContext } from "./answer.ts";
+import { Remedies } from "./heal.ts";
+import { checkedHeaders, checkedKey, secretsIn, variableOf } from "./key.ts";
+import { createLimiter } from "./limiter.ts";
+import type { HttpProvider, Protocol } from "./provider.ts";
+import { redactor } from "./redact.ts";
+import { type RetryPolicy, retryPolicy } from "./retry.ts";
+import type { AnswerLimits, ClientOptions, Limiter, Timeouts } from "./types.ts";
+import { endpointOf, isLoopback, shownUrl } from "./url.ts";
+import { timeoutsOf } from "./watch.ts";
+
+/** All that is settled about a provider before the first call. It holds the key: it stays inside the client. */
+export interface Target {
+  provider: string;
+  model: string;
+  protocol: Protocol;
+  url: URL;
+  headers: Readonly<Record<string, string>>;
+  extraBody: Readonly<Record<string, unknown>>;
+  context: AnswerContext;
+  redact: (text: string) => string;
+  timeouts: Required<Timeouts>;
+  retry: RetryPolicy;
+  limits: Required<AnswerLimits>;
+  limiter: Limiter;
+  remedies: Remedies;
+  /** About the settings; they go with each answer. */
+  warnings: readonly string[];
+  fetch: typeof fetch | undefined;
+  now: () => number;
+  random: () => number;
+}
+
+/**
+ * Settles a provider and the options of a client.
+ *
+ * @throws {ConfigError} If something is missing or cannot be used; the key is never repeated.
+ */
+export function targetOf(provider: HttpProvider, options: ClientOptions): Target {
+  const { name, protocol } = provider;
+  const url = endpointOf(provider, options.baseUrl);
+  const key = checkedKey(options.apiKey, name);
+  const own = options.headers ?? {};
+  checkedHeaders(own, name);
+  const model = options.model ?? provider.defaultModel ?? "";
+  if (model.trim() === "") {
+    throw new ConfigError(
+      `Cannot use provider "${name}": it needs a model, got none`,
+      "Name one, for example with --model.",
+    );
+  }
+  const local = isLoopback(url.hostname);
+  const secrets = [...(key === undefined ? [] : [key]), ...secretsIn(own)];
+  if (secrets.length === 0 && !local) {
+    throw new ConfigError(
+      `Cannot use provider "${name}": it needs a key, got none`,
+      `Set ${variableOf(name)} (or apiKey); only a server on this machine needs none.`,
+    );
+  }
+  if (url.protocol === "http:" && !local && secrets.length > 0 && options.allowHttp !== true) {
+    throw new ConfigError(
+      `Cannot send the key of provider "${name}" to ${url.host}: expected https, got http, which anybody between can read`,
+      "Write https://, or allow it (allowHttp) within a network that you trust.",
+    );
+  }
+  const limits = { wireBytes: 32_000_000, answerChars: 4_000_000, lineChars: 1_000_000, ...options.limits };
+  const warning = provider.checkModel?.(model);
+  return {
+    provider: name,
+    model,
+    protocol,
+    url,
+    headers: headersOf(provider, key, own),
+    extraBody: options.extraBody ?? {},
+    context: {
+      provider: name,
+      model,
+      url: shownUrl(url),
+      secrets,
+      mostChars: limits.answerChars,
+      billingStatuses: provider.billingStatuses ?? [],
+      price: options.price,
+    },
+    redact: redactor(secrets),
+    timeouts: timeoutsOf(options.timeouts),
+    retry: retryPolicy(options.retry),
+    limits,
+    limiter: options.limiter ?? createLimiter(options.rate),
+    remedies: new Remedies(protocol.remedies),
+    warnings: warning === undefined ? [] : [warning],
+    fetch: options.fetch,
+    now: options.now ?? Date.now,
+    random: options.random ?? Math.random,
+  };
+}
+
+/** The headers of every request; the user's win. Names are compared without case. */
+function headersOf(
+  { auth = "bearer", headers, protocol }: HttpProvider,
+  key: string | undefined,
+  own: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const all: Record<string, string> = {
+    "content-type": "application/json",
+    accept: "text/event-stream, application/json",
+    "user-agent": `devussy/${VERSION}`,
+  };
+  const keyed = key === undefined ? {} : auth === "bearer" ? { authorization: `Bearer ${key}` } : { [auth]: key };
+  for (const [name, value] of Object.entries({ ...protocol.headers, ...headers, ...keyed, ...own })) {
+    all[name.toLowerCase()] = value;
+  }
+  return all;
+}

@@ -1,0 +1,54 @@
+import { ConfigError } from "../errors.ts";
+import type { HttpProvider } from "./provider.ts";
+
+/** Whether a host is this machine. */
+export function isLoopback(hostname: string): boolean {
+  return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
+}
+
+/**
+ * The address that requests go to. A base URL may end with or without a slash, with `/v1`, with `/v1` twice, or be the
+ * full address; an origin alone gets the path of the provider's own base URL.
+ *
+ * @throws {ConfigError} If it is no `http:` or `https:` URL, or has a user name in it.
+ */
+export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given: string | undefined): URL {
+  const text = (given ?? own ?? "").trim();
+  const variable = `${name.toUpperCase().replaceAll("-", "_")}_API_BASE_URL`;
+  if (text === "") {
+    throw new ConfigError(
+      `Cannot use provider "${name}": it needs a base URL, got none`,
+      `Set ${variable} or baseUrl, for example http://127.0.0.1:8000/v1.`,
+    );
+  }
+  const url = URL.parse(text);
+  // Of a URL with a password in it nothing is repeated.
+  const shown = url === null || url.username !== "" || url.password !== "" ? "" : ` "${url.origin}${url.pathname}"`;
+  const wrong = (expected: string) =>
+    new ConfigError(
+      `Cannot use the base URL${shown} of provider "${name}": expected ${expected}`,
+      `Write it like ${own ?? "http://127.0.0.1:8000/v1"} (${variable} or baseUrl).`,
+    );
+  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw wrong("an address that begins with https:// or http://");
+  }
+  if (url.username !== "" || url.password !== "") throw wrong("no user name or password in it");
+  url.hash = "";
+  const path = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "").replace(/(\/v\d+)\1$/, "$1");
+  const full = path.endsWith(protocol.path);
+  const versioned = /\/v\d[^/]*(?:\/|$)/.test(path);
+  const base = path === "" ? pathOf(own) : protocol.version === "always" && !versioned ? `${path}/v1` : path;
+  url.pathname = full ? path.replace(/(\/v\d+)\1\//, "$1/") : `${base}${protocol.path}`;
+  return url;
+}
+
+/** The path of the provider's own base URL; `/v1` where it has none. */
+function pathOf(own: string | undefined): string {
+  const path = own === undefined ? "" : new URL(own).pathname.replace(/\/$/, "");
+  return path === "" ? "/v1" : path;
+}
+
+/** An address that is safe to show: without its query. */
+export function shownUrl(url: URL): string {
+  return url.origin + url.pathname;
+}
