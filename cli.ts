@@ -17,6 +17,11 @@ function writeAll(target: { writeSync(bytes: Uint8Array): number }, text: string
   while (bytes.length > 0) bytes = bytes.subarray(target.writeSync(bytes));
 }
 
+/** Whether a variable may be read. Asking for one that may not would open a prompt on a terminal. */
+function mayRead(variable: string): boolean {
+  return Deno.permissions.querySync({ name: "env", variable }).state === "granted";
+}
+
 /** Stops the work at the first signal and the process at the second. */
 function listen(controller: AbortController): void {
   const codes: [Deno.Signal, number][] = Deno.build.os === "windows"
@@ -55,6 +60,8 @@ if (import.meta.main) {
     interactive: Deno.stdin.isTerminal(),
     colour: Deno.stderr.isTerminal() && !Deno.noColor,
     signal: controller.signal,
+    env: (name) => mayRead(name) ? Deno.env.get(name) : undefined,
+    mayRead,
   };
   try {
     Deno.exit(await main(Deno.args, terminal));

@@ -47,6 +47,10 @@ export interface Io {
   interactive: boolean;
   /** Aborts when the process is asked to stop. */
   signal: AbortSignal;
+  /** A variable of the environment; absent as well where it may not be read. */
+  env(name: string): string | undefined;
+  /** Whether a variable may be read. */
+  mayRead(name: string): boolean;
 }
 
 /** A command. */

@@ -47,10 +47,13 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
 }
 
 /** For good (3), for now (4), or an answer of no use (5). */
-function exitCodeOf({ kind, retryable }: LLMError): number {
+function exitCodeOf({ kind, retryable, status, code }: LLMError): number {
   switch (kind) {
     case "config":
-      return 2;
+      // A server that redirects has refused; a missing permission is ours to mend.
+      return status === undefined ? 2 : 3;
+    case "bad_response":
+      return code === "html_page" ? 3 : code === "malformed_event" ? 4 : 5;
     case "auth":
     case "billing":
     case "bad_request":
@@ -59,7 +62,6 @@ function exitCodeOf({ kind, retryable }: LLMError): number {
       return 3;
     case "content_filter":
     case "empty_response":
-    case "bad_response":
       return 5;
     case "aborted":
       return 130;

@@ -14,6 +14,8 @@ export interface Terminal {
   interactive: boolean;
   colour: boolean;
   signal: AbortSignal;
+  env(name: string): string | undefined;
+  mayRead(name: string): boolean;
 }
 
 /** Runs the command line. Returns the exit code and throws nothing but a closed output. */
@@ -27,6 +29,8 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
     stdin: terminal.stdin,
     interactive: terminal.interactive,
     signal: terminal.signal,
+    env: terminal.env,
+    mayRead: terminal.mayRead,
   };
   try {
     if (/^(?:-h|--help)$/.test(name)) {

@@ -3,6 +3,7 @@
  * @module
  */
 import type { LLMErrorKind } from "../errors.ts";
+import { variableOf } from "./key.ts";
 import type { ErrorFacts } from "./provider.ts";
 
 /** Codes and types that mean the same whatever the status says. */
@@ -115,10 +116,9 @@ export function mayRetry(kind: LLMErrorKind): boolean {
 
 /** What to do about a failure, one sentence. */
 export function hintFor(kind: LLMErrorKind, call: { provider: string; model: string; url: string }): string {
-  const variable = `${call.provider.toUpperCase().replaceAll("-", "_")}_API_KEY`;
   switch (kind) {
     case "auth":
-      return `Check the key (${variable}) and that it may use model "${call.model}".`;
+      return `Check the key (${variableOf(call.provider)}) and that it may use model "${call.model}".`;
     case "billing":
       return "Add credit or raise the limit in the provider's console, or use another provider.";
     case "not_found":

@@ -45,5 +45,14 @@ export function secretsIn(headers: Readonly<Record<string, string>>): string[] {
 
 /** The variable that holds a provider's key. */
 export function variableOf(provider: string): string {
-  return `${provider.toUpperCase().replace(/[^A-Z0-9]/g, "_")}_API_KEY`;
+  return `${stem(provider)}_API_KEY`;
+}
+
+/** The variables that may hold a provider's base URL; the first is the one to name. */
+export function urlVariablesOf(provider: string): [string, string] {
+  return [`${stem(provider)}_API_BASE_URL`, `${stem(provider)}_BASE_URL`];
+}
+
+function stem(provider: string): string {
+  return provider.toUpperCase().replace(/[^A-Z0-9]/g, "_");
 }

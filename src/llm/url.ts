@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors.ts";
+import { urlVariablesOf } from "./key.ts";
 import type { HttpProvider } from "./provider.ts";
 
 /** Whether a host is this machine. */
@@ -14,7 +15,7 @@ export function isLoopback(hostname: string): boolean {
  */
 export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given: string | undefined): URL {
   const text = (given ?? own ?? "").trim();
-  const variable = `${name.toUpperCase().replaceAll("-", "_")}_API_BASE_URL`;
+  const [variable] = urlVariablesOf(name);
   if (text === "") {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a base URL, got none`,

@@ -24,6 +24,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "the handoff prompt for a plan",
     load: async () => (await import("./pipeline.ts")).generateHandoff,
   },
+  providers: {
+    summary: "who can write the plan: keys, addresses, default models",
+    load: async () => (await import("./providers.ts")).providersCommand,
+  },
   version: { summary: "the version", load: async () => (await import("./version.ts")).version },
   help: { summary: "help on a command", load: async () => (await import("./help.ts")).help },
 };

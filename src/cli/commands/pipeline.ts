@@ -10,16 +10,23 @@ import { parsePlan } from "../../plan/read.ts";
 import { oneLine } from "../../text.ts";
 import { startPlan } from "../../pipeline/request.ts";
 import { runPipeline } from "../../pipeline/run.ts";
+import type { ClientOptions } from "../../llm/types.ts";
 import { createLLMClient } from "../../providers.ts";
 import { readTextIfAny } from "../../store/files.ts";
 import { writePlanFiles } from "../../store/plan_files.ts";
 import { wholeNumber } from "../args.ts";
 import type { Command, Io, Option, Values } from "../command.ts";
+import { clientOptions } from "../environment.ts";
 import { readIdea } from "../idea.ts";
 import { reporter, reportWritten } from "../report.ts";
 
 const RUN: Readonly<Record<string, Option>> = {
-  provider: { value: "NAME", help: "who writes the plan (default: offline, the embedded planner)" },
+  provider: {
+    value: "NAME",
+    help: "who writes the plan (default: offline, the embedded planner; see devussy providers)",
+  },
+  model: { value: "NAME", help: "the provider's model (default: see devussy providers)" },
+  "base-url": { value: "URL", help: "where the provider is, if not at its own address" },
   "output-dir": { value: "DIR", help: "where the files go (default: docs)" },
   concurrency: { value: "N", help: "calls at once, 1 to 64 (default: 5)" },
   force: { help: "overwrite files that somebody edited" },
@@ -81,7 +88,7 @@ export const generateHandoff: Command = {
 };
 
 async function fromIdea(values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
-  const settings = readSettings(values);
+  const settings = readSettings(values, io);
   const request = await readIdea(values, io);
   const plan = startPlan(request);
   return await make(plan, stages, {
@@ -92,7 +99,7 @@ async function fromIdea(values: Values, io: Io, stages: readonly StageName[]): P
 }
 
 async function fromPlan(values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
-  const settings = readSettings(values);
+  const settings = readSettings(values, io);
   const path = values.text("plan") ?? `${values.text("output-dir") ?? "docs"}/plan.json`;
   const text = await readTextIfAny(path);
   if (text === undefined) {
@@ -115,6 +122,7 @@ async function fromPlan(values: Values, io: Io, stages: readonly StageName[]): P
 
 interface Settings {
   provider: string;
+  client: ClientOptions;
   concurrency: number;
   force: boolean;
   json: boolean;
@@ -122,7 +130,7 @@ interface Settings {
   auto: boolean;
 }
 
-function readSettings(values: Values): Settings {
+function readSettings(values: Values, io: Io): Settings {
   const folder = values.text("output-dir") ?? "docs";
   if (folder.trim() === "" || oneLine(folder) !== folder) {
     throw new UsageError(
@@ -135,6 +143,7 @@ function readSettings(values: Values): Settings {
   const provider = values.text("provider") ?? "auto";
   return {
     provider: provider === "auto" ? "offline" : provider,
+    client: clientOptions(provider, values, io),
     concurrency: wholeNumber(values, "concurrency", 1, 64) ?? 5,
     force: values.on("force"),
     json: values.on("json"),
@@ -150,7 +159,7 @@ async function make(
   settings: Settings & { folder: string; brief: string; base?: string },
   io: Io,
 ): Promise<number> {
-  const client = createLLMClient(settings.provider, {});
+  const client = createLLMClient(settings.provider, settings.client);
   io.say(
     `provider: ${client.provider}${
       settings.auto ? " (no other is configured; the embedded planner needs no key and no network)" : ""

@@ -1,0 +1,48 @@
+import { providers } from "../../providers.ts";
+import type { Command } from "../command.ts";
+import { environmentOf } from "../environment.ts";
+
+/** `devussy providers` */
+export const providersCommand: Command = {
+  summary: "who can write the plan: keys, addresses, default models",
+  usage: "",
+  options: {},
+  examples: ["devussy providers", "devussy providers --json"],
+  run(values, _words, io) {
+    const rows = Object.values(providers).map((provider) => {
+      const found = environmentOf(provider.name, io);
+      return {
+        name: provider.name,
+        key: found?.key ?? "not needed",
+        ...(found === undefined ? {} : { keyVariable: found.keyVariable, baseUrlVariable: found.urlVariable }),
+        ...(found?.baseUrl === undefined ? {} : { baseUrl: withoutSecrets(found.baseUrl) }),
+        ...(provider.defaultModel === undefined ? {} : { defaultModel: provider.defaultModel }),
+      };
+    });
+    if (values.on("json")) {
+      io.out(JSON.stringify({ schemaVersion: 1, providers: rows }, null, 2));
+      return 0;
+    }
+    const table = [
+      ["NAME", "KEY", "BASE URL", "DEFAULT MODEL"],
+      ...rows.map(({ name, key, keyVariable = "", baseUrl, baseUrlVariable, defaultModel = "none: --model" }) => [
+        name,
+        key === "not needed" ? key : `${key} (${keyVariable})`,
+        baseUrl ?? (baseUrlVariable === undefined ? "none: embedded" : `none: ${baseUrlVariable}`),
+        defaultModel,
+      ]),
+    ];
+    const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+    for (const row of table) io.out(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+    if (rows.some(({ key }) => key === "unreadable")) {
+      io.say("Deno may not read the environment: add --allow-env=NAME,... before the script.");
+    }
+    return 0;
+  },
+};
+
+/** A base URL without a password or a query, either of which may hold a key. */
+function withoutSecrets(text: string): string {
+  const url = URL.parse(text);
+  return url === null ? "not a URL" : url.origin + url.pathname.replace(/\/$/, "");
+}
