@@ -44,7 +44,7 @@ function withDefaultModel(provider: HttpProvider): HttpProvider {
  * import { createLLMClient, openaiChat } from "@devussy/devussy";
  * const client = createLLMClient(
  *   { name: "acme", protocol: openaiChat(), baseUrl: "https://llm.acme.example/v1", defaultModel: "acme-large" },
- *   { apiKey: "a key", retry: { maxAttempts: 2 } },
+ *   { apiKey: "acme-...", retry: { maxAttempts: 2 } },
  * );
  * if (client.model !== "acme-large") throw new Error("expected the default model");
  * ```
