@@ -33,12 +33,16 @@ export function read(path: string): string {
 
 /** The providers over HTTP as a Markdown table, aligned as `deno fmt` aligns it. */
 function providersTable(): string {
+  // Not from the providers themselves: they hold what the last run wrote.
+  const { llm_providers: models } = load(read("config/config.yaml")) as {
+    llm_providers: Record<string, { model?: string }>;
+  };
   const rows = [
     ["Provider", "Key", "Default model", "Setup"],
-    ...remote().map(({ name, title = name, setup = "", baseUrl = "", defaultModel }) => [
+    ...remote().map(({ name, title = name, setup = "", baseUrl = "" }) => [
       `\`${name}\` (${title})`,
       baseUrl.startsWith("http://127.0.0.1") ? "none" : `\`${variableOf(name)}\``,
-      defaultModel === undefined ? "none" : `\`${defaultModel}\``,
+      models[name]?.model === undefined ? "none" : `\`${models[name].model}\``,
       setup,
     ]),
   ];
