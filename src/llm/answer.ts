@@ -26,6 +26,7 @@ export class Answer {
   readonly #redactors: Readonly<Record<Run["type"], StreamRedactor>>;
   #runs: Run[] = [];
   #text = "";
+  #begun = false;
   #reasoning = "";
   #refusal = "";
   #explanation = "";
@@ -82,10 +83,7 @@ export class Answer {
   /** What was held back until more came. Call it once, at the end. */
   flush(): StreamEvent[] {
     const events = [...this.drain(), ...this.#show(this.#think.end())];
-    for (const type of ["reasoning", "text"] as const) {
-      const rest = this.#redactors[type].end();
-      if (rest !== "") events.push(this.#keep(type, rest));
-    }
+    for (const type of ["reasoning", "text"] as const) this.#keep(type, this.#redactors[type].end(), events);
     return events;
   }
 
@@ -200,22 +198,24 @@ export class Answer {
 
   #show(runs: readonly Run[]): StreamEvent[] {
     const events: StreamEvent[] = [];
-    for (const { type, text } of runs) {
-      const safe = this.#redactors[type].push(text);
-      if (safe === "") continue;
-      const last = events.at(-1);
-      if (last?.type === type) {
-        last.text += safe;
-        if (type === "text") this.#text += safe;
-        else this.#reasoning += safe;
-      } else events.push(this.#keep(type, safe));
-    }
+    for (const { type, text } of runs) this.#keep(type, this.#redactors[type].push(text), events);
     return events;
   }
 
-  #keep(type: Run["type"], text: string): StreamEvent {
-    if (type === "text") this.#text += text;
-    else this.#reasoning += text;
-    return { type, text };
+  /** Adds a piece to the answer and to the events. White space before any text waits: alone it is no answer. */
+  #keep(type: Run["type"], text: string, events: StreamEvent[]): void {
+    if (text === "") return;
+    let shown = text;
+    if (type === "reasoning") this.#reasoning += text;
+    else {
+      const begun = this.#begun;
+      this.#begun ||= text.trim() !== "";
+      if (!begun && this.#begun) shown = this.#text + text;
+      this.#text += text;
+      if (!this.#begun) return;
+    }
+    const last = events.at(-1);
+    if (last?.type === type) last.text += shown;
+    else events.push({ type, text: shown });
   }
 }

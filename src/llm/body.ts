@@ -11,7 +11,8 @@ export async function* readText(response: Response, watch: Watch, mostBytes: num
   // A cancelled body may still fail; nobody is interested any more.
   const cancel = () => void reader.cancel().catch(() => {});
   watch.onStop(cancel);
-  const decoder = new TextDecoder();
+  // Deno's decoder drops a U+FEFF at the start of any piece, not only of the first; whoever reads drops the first.
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let bytes = 0;
   try {
     for (;;) {

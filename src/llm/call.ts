@@ -52,14 +52,14 @@ export async function* callModel(
       return;
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      const fault = watch.fault ?? error;
-      const failWith = () => errorOf(fault, { provider, model, attempts, partial: answer.partial }, target.redact);
+      const { facts } = error;
+      const failWith = () => errorOf(error, { provider, model, attempts, partial: answer.partial }, target.redact);
       const mayAgain = startOver || !shown;
-      if (mayAgain && remedies.learn(fault.facts, body)) continue;
-      const ms = mayAgain ? pauseBefore(fault.facts, ++failed, retry, target.random) : undefined;
+      if (mayAgain && remedies.learn(facts, body)) continue;
+      const ms = mayAgain ? pauseBefore(facts, ++failed, retry, target.random) : undefined;
       if (ms === undefined || performance.now() + ms >= endsAt) throw failWith();
-      if (fault.facts.retryAfterMs !== undefined) target.limiter.pause(ms);
-      again = { type: "retry", attempt: attempts + 1, delayMs: ms, reason: target.redact(oneLine(fault.facts.what)) };
+      if (facts.retryAfterMs !== undefined) target.limiter.pause(ms);
+      again = { type: "retry", attempt: attempts + 1, delayMs: ms, reason: target.redact(oneLine(facts.what)) };
     } finally {
       watch.close();
       turn.release(tokens);

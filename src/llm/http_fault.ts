@@ -23,6 +23,8 @@ export async function httpFault(response: Response, target: Target, watch: Watch
   const { status, headers } = response;
   const requestId = requestIdOf(headers);
   if (status >= 300 && status < 400) return redirectFault(response, target, requestId);
+  // The status says enough: for the words beside it, nobody waits long.
+  watch.finishing();
   const facts = readErrorText(await readStart(response, watch, MOST_CHARS));
   if (watch.fault?.facts.kind === "aborted") return watch.fault;
   const kind = kindOf(status, facts, target.context.billingStatuses);

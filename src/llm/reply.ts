@@ -29,6 +29,7 @@ export async function* readReply(response: Response, reading: Reading, answer: A
   const events = new EventReader(protocol, watch, answer, limits.lineChars);
   let shape: Shape | undefined;
   let whole: string[] = [];
+  let chars = 0;
   for await (const piece of readText(response, watch, limits.wireBytes)) {
     let text = piece;
     if (shape === undefined) {
@@ -42,12 +43,12 @@ export async function* readReply(response: Response, reading: Reading, answer: A
       yield* answer.drain();
       if (answer.done) return;
     } else if (piece.trim() !== "") watch.progressed();
-    if (shape === "html" || (shape === "text" && whole.length > 64)) break;
+    // Of what is no answer, a page's title is all that matters.
+    chars += piece.length;
+    if ((shape === "html" || shape === "text") && chars > 20_000) break;
   }
-  if (shape === "events") {
-    events.end();
-    return;
-  }
+  if (shape === "events") return events.end();
+  if (response.body === null) throw noCompletion(`HTTP ${response.status} without a body`);
   readWhole(whole.join(""), shape ?? shapeAtEnd(whole.join("")), protocol, answer);
 }
 
@@ -57,7 +58,7 @@ function shapeOf(text: string, type: string): Shape | undefined {
   if (start === "") return undefined;
   if (start.startsWith("{") || start.startsWith("[")) return "json";
   if (start.startsWith("<")) return "html";
-  if (type.includes("event-stream") || /^(?::|(?:data|event|id|retry)\b)/.test(start)) return "events";
+  if (type.includes("event-stream") || /^(?::|(?:data|event|id|retry)[:\r\n])/.test(start)) return "events";
   if (start.length < 8) return undefined;
   return type.includes("json") ? "json" : "text";
 }
@@ -161,16 +162,20 @@ function readWhole(text: string, shape: Shape, protocol: Protocol, answer: Answe
   if (delta === undefined || !hasContent(delta)) {
     const facts = isObject(body) || Array.isArray(body) ? readError(body) : {};
     if (facts.message !== undefined) throw answer.fault(facts);
-    throw new Fault({
-      kind: "bad_response",
-      what: `expected a completion, got "${words(text).slice(0, 120)}"`,
-      hint: "Check the base URL and the model.",
-      retry: "once",
-    });
+    throw noCompletion(`"${words(text).slice(0, 120)}"`);
   }
   answer.add(delta);
   // The whole object is there, so the answer is complete even where it names no reason (old Ollama).
   answer.done = true;
+}
+
+function noCompletion(got: string): Fault {
+  return new Fault({
+    kind: "bad_response",
+    what: `expected a completion, got ${got}`,
+    hint: "Check the base URL and the model.",
+    retry: "once",
+  });
 }
 
 /** A completion without a choice in it is none. */

@@ -1,3 +1,4 @@
+import { withDefaults } from "./settings.ts";
 import type { RetryOptions } from "./types.ts";
 import type { FaultFacts } from "./fault.ts";
 
@@ -5,8 +6,8 @@ import type { FaultFacts } from "./fault.ts";
 export type RetryPolicy = Required<RetryOptions>;
 
 /** Fills in the defaults. */
-export function retryPolicy(options: RetryOptions = {}): RetryPolicy {
-  return { maxAttempts: 4, baseDelayMs: 500, maxDelayMs: 20_000, maxRetryAfterMs: 60_000, ...options };
+export function retryPolicy(options?: RetryOptions): RetryPolicy {
+  return withDefaults({ maxAttempts: 4, baseDelayMs: 500, maxDelayMs: 20_000, maxRetryAfterMs: 60_000 }, options);
 }
 
 /**

@@ -7,6 +7,7 @@ import { createLimiter } from "./limiter.ts";
 import type { HttpProvider, Protocol } from "./provider.ts";
 import { redactor } from "./redact.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
+import { withDefaults } from "./settings.ts";
 import type { AnswerLimits, ClientOptions, Limiter, Timeouts } from "./types.ts";
 import { endpointOf, isLoopback, shownUrl } from "./url.ts";
 import { timeoutsOf } from "./watch.ts";
@@ -65,7 +66,10 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
       "Write https://, or allow it (allowHttp) within a network that you trust.",
     );
   }
-  const limits = { wireBytes: 32_000_000, answerChars: 4_000_000, lineChars: 1_000_000, ...options.limits };
+  const limits = withDefaults(
+    { wireBytes: 32_000_000, answerChars: 4_000_000, lineChars: 1_000_000 },
+    options.limits,
+  );
   const warning = provider.checkModel?.(model);
   return {
     provider: name,

@@ -9,8 +9,8 @@ export interface Run {
 
 /**
  * Open models behind compatible servers write what they think into the answer, between `<think>` tags at its head. This
- * takes it apart, however the tags are split; an unclosed tag is reasoning to the end. White space at the head waits
- * until something follows it.
+ * takes it apart, however the tags are split; an unclosed tag is reasoning to the end. White space before the tag is
+ * dropped with it.
  */
 export class ThinkSplitter {
   #state: "head" | "thinking" | "text" = "head";

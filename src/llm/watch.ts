@@ -1,5 +1,6 @@
 import { Fault } from "./fault.ts";
 import { duration } from "./retry.ts";
+import { withDefaults } from "./settings.ts";
 import type { Timeouts } from "./types.ts";
 
 /** The longest delay that a timer takes; above it, it fires at once. */
@@ -9,8 +10,8 @@ const GRACE_MS = 1000;
 const GRACE_TOTAL_MS = 5000;
 
 /** Fills in the defaults. */
-export function timeoutsOf(options: Timeouts = {}): Required<Timeouts> {
-  return { firstByteMs: 60_000, idleMs: 60_000, progressMs: 180_000, totalMs: 900_000, ...options };
+export function timeoutsOf(options?: Timeouts): Required<Timeouts> {
+  return withDefaults({ firstByteMs: 60_000, idleMs: 60_000, progressMs: 180_000, totalMs: 900_000 }, options);
 }
 
 /**
