@@ -2,6 +2,7 @@ import { tooLarge } from "./body.ts";
 import { hintFor, kindOf, mayRetry } from "./classify.ts";
 import { words } from "./error_body.ts";
 import { Fault } from "./fault.ts";
+import { oneLine } from "../text.ts";
 import type { Delta, ErrorFacts, Finish, UsageFacts } from "./provider.ts";
 import { REDACTED, StreamRedactor } from "./redact.ts";
 import { type Run, ThinkSplitter } from "./think.ts";
@@ -14,6 +15,7 @@ export interface AnswerContext {
   model: string;
   url: string;
   secrets: readonly string[];
+  redact: (text: string) => string;
   mostChars: number;
   billingStatuses: readonly number[];
   price: Price | undefined;
@@ -37,6 +39,8 @@ export class Answer {
   #chars = 0;
   /** Whether the provider said that nothing follows. */
   done = false;
+  /** Whether bytes of it were not UTF-8. */
+  damaged = false;
 
   constructor(context: AnswerContext) {
     this.#context = context;
@@ -112,14 +116,13 @@ export class Answer {
     const fault = this.#endFault();
     if (fault !== undefined) throw fault;
     const usage = usageOf(this.#usage, this.#context.price);
+    const { redact } = this.#context;
     const id = requestId ?? this.#id;
     const warnings: string[] = [];
     if (this.#redactors.text.found || this.#redactors.reasoning.found) {
       warnings.push(`the answer held the key; ${REDACTED} stands in its place`);
     }
-    if (this.#text.includes("\ufffd")) {
-      warnings.push("the answer held bytes that are not UTF-8; U+FFFD stands for them");
-    }
+    if (this.damaged) warnings.push("the answer held bytes that are not UTF-8; U+FFFD stands for them");
     return {
       text: this.#text,
       ...(this.#reasoning === "" ? {} : { reasoning: this.#reasoning }),
@@ -130,8 +133,8 @@ export class Answer {
         : "other",
       truncated: this.#finish === "length",
       ...(usage === undefined ? {} : { usage }),
-      model: this.#model ?? this.#context.model,
-      ...(id === undefined ? {} : { requestId: id }),
+      model: redact(oneLine(this.#model ?? this.#context.model)),
+      ...(id === undefined ? {} : { requestId: redact(oneLine(id)) }),
       warnings,
     };
   }

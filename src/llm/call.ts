@@ -8,7 +8,7 @@ import { buildBody, estimateTokens } from "./request.ts";
 import { pauseBefore } from "./retry.ts";
 import { send } from "./send.ts";
 import type { Target } from "./target.ts";
-import type { GenerateOptions, Message, StreamEvent } from "./types.ts";
+import type { GenerateOptions, Message, StreamEvent, Turn } from "./types.ts";
 import { abortFacts, Watch } from "./watch.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function* callModel(
   for (let failed = 0;;) {
     const { body, warnings } = buildBody(target, messages, options);
     const json = JSON.stringify(body);
-    const turn = await turnFor(target, estimateTokens(json, options.maxTokens), options.signal, attempts);
+    const turn = await turnFor(target, estimateTokens(json, options.maxTokens), options.signal, endsAt, attempts);
     if (endsAt === Infinity) endsAt = performance.now() + timeouts.totalMs;
     attempts++;
     let shown = false;
@@ -101,17 +101,24 @@ function withRequestId(error: unknown, requestId: string | undefined): unknown {
   return error instanceof Fault && requestId !== undefined ? new Fault({ requestId, ...error.facts }) : error;
 }
 
-/** Waits for a turn. */
-async function turnFor(target: Target, tokens: number, signal: AbortSignal | undefined, attempts: number) {
+/** Waits for a turn, within the limit of the whole call. */
+async function turnFor(
+  { provider, model, redact, timeouts, limiter }: Target,
+  tokens: number,
+  caller: AbortSignal | undefined,
+  endsAt: number,
+  attempts: number,
+): Promise<Turn> {
+  const watch = new Watch({ ...timeouts, firstByteMs: Infinity }, endsAt, caller);
   try {
-    return await target.limiter.acquire(tokens, signal ?? NEVER);
+    watch.wait();
+    return await limiter.acquire(tokens, watch.signal);
   } catch (error) {
-    if (signal?.aborted === true) throw abortError(target, attempts, signal);
-    throw error;
+    throw watch.fault === undefined ? error : errorOf(watch.fault, { provider, model, attempts }, redact);
+  } finally {
+    watch.close();
   }
 }
-
-const NEVER = new AbortController().signal;
 
 function abortError({ provider, model, redact }: Target, attempts: number, signal: AbortSignal | undefined): LLMError {
   return errorOf(new Fault(abortFacts(signal?.reason)), { provider, model, attempts }, redact);

@@ -32,6 +32,7 @@ export async function* readReply(response: Response, reading: Reading, answer: A
   let chars = 0;
   for await (const piece of readText(response, watch, limits.wireBytes)) {
     let text = piece;
+    answer.damaged ||= piece.includes("\ufffd");
     if (shape === undefined) {
       text = whole.join("") + piece;
       shape = shapeOf(text, type);

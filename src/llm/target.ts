@@ -66,6 +66,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
       "Write https://, or allow it (allowHttp) within a network that you trust.",
     );
   }
+  const redact = redactor(secrets);
   const limits = withDefaults(
     { wireBytes: 32_000_000, answerChars: 4_000_000, lineChars: 1_000_000 },
     options.limits,
@@ -83,11 +84,12 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
       model,
       url: shownUrl(url),
       secrets,
+      redact,
       mostChars: limits.answerChars,
       billingStatuses: provider.billingStatuses ?? [],
       price: options.price,
     },
-    redact: redactor(secrets),
+    redact,
     timeouts: timeoutsOf(options.timeouts),
     retry: retryPolicy(options.retry),
     limits,
