@@ -1,7 +1,7 @@
 import { tooLarge } from "./body.ts";
 import { hintFor, kindOf, mayRetry } from "./classify.ts";
-import { words } from "./error_body.ts";
 import { Fault } from "./fault.ts";
+import { words } from "./page.ts";
 import { oneLine } from "../text.ts";
 import type { Delta, ErrorFacts, Finish, UsageFacts } from "./provider.ts";
 import { REDACTED, StreamRedactor } from "./redact.ts";

@@ -55,7 +55,9 @@ export async function* callModel(
       const { facts } = error;
       const failWith = () => errorOf(error, { provider, model, attempts, partial: answer.partial }, target.redact);
       const mayAgain = startOver || !shown;
-      if (mayAgain && remedies.learn(facts, body)) continue;
+      const healed = mayAgain && remedies.learn(facts, body) &&
+        JSON.stringify(buildBody(target, messages, options).body) !== json;
+      if (healed) continue;
       const ms = mayAgain ? pauseBefore(facts, ++failed, retry, target.random) : undefined;
       if (ms === undefined || performance.now() + ms >= endsAt) throw failWith();
       if (facts.retryAfterMs !== undefined) target.limiter.pause(ms);

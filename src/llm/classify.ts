@@ -7,7 +7,7 @@ import { variableOf } from "./key.ts";
 import type { ErrorFacts } from "./provider.ts";
 
 /** Codes and types that mean the same whatever the status says. */
-const KINDS: Readonly<Record<string, LLMErrorKind>> = {
+const KINDS = new Map<string, LLMErrorKind>(Object.entries({
   insufficient_quota: "billing",
   billing_hard_limit_reached: "billing",
   billing_not_active: "billing",
@@ -52,7 +52,7 @@ const KINDS: Readonly<Record<string, LLMErrorKind>> = {
   invalid_argument: "bad_request",
   unsupported_parameter: "bad_request",
   unsupported_value: "bad_request",
-};
+}));
 
 /** Codes too general to weigh more than a status or the words beside them. */
 const GENERAL = new Set<LLMErrorKind>(["bad_request", "server"]);
@@ -60,7 +60,7 @@ const GENERAL = new Set<LLMErrorKind>(["bad_request", "server"]);
 /** Words that tell more than a status of 400 to 499. */
 const WORDS: readonly [RegExp, LLMErrorKind][] = [
   [
-    /context (?:length|window|size)|maximum context|prompt is too long|input is too long|too many (?:input )?tokens|(?:exceed|over|larger|longer)[^.]{0,60}(?:context|token limit|maximum number of tokens)|reduce the length/i,
+    /context (?:length|window|size)|maximum context|prompt is too long|input is too long|too many (?:input )?tokens|\b(?:exceed(?:s|ed|ing)?|over|larger|longer)\b[^.]{0,60}(?:context|token limit|maximum number of tokens)|reduce the length/i,
     "context_length",
   ],
   [
@@ -88,19 +88,22 @@ function byStatus(status: number): LLMErrorKind {
 /** The kind of a failure. Money and the account come first: asking again would only make it worse. */
 export function kindOf(status: number | undefined, facts: ErrorFacts, billing: readonly number[] = []): LLMErrorKind {
   if (facts.kind !== undefined) return facts.kind;
-  const named = [facts.code, facts.type].map((code) => KINDS[normal(code)]).filter((kind) => kind !== undefined);
+  const named = [facts.code, facts.type].map((code) => KINDS.get(normal(code))).filter((kind) => kind !== undefined);
   if (named.includes("billing") || (status !== undefined && billing.includes(status))) return "billing";
   const sure = named.find((kind) => !GENERAL.has(kind));
-  if (status !== undefined && status >= 400 && status < 500 && status !== 429 && sure !== "rate_limit") {
+  const stated = status ?? facts.status;
+  // Words count only where the status has no meaning of its own: a gateway's 424 may quote anybody's 401.
+  if (stated === undefined || byStatus(stated) === "bad_request") {
     const said = WORDS.find(([pattern]) => pattern.test(facts.message ?? ""))?.[1];
     if (said !== undefined && (sure === undefined || sure === "context_length")) return said;
   }
-  if (status === 429 && /exceeded your current quota|credit balance|spend(?:ing)? limit/i.test(facts.message ?? "")) {
+  if (status === 429 && /credit balance|spend(?:ing)? limit/i.test(facts.message ?? "")) return "billing";
+  // Gemini says the same of a limit a minute, but beside a code of its own.
+  if (status === 429 && sure === undefined && /exceeded your current quota/i.test(facts.message ?? "")) {
     return "billing";
   }
   if (sure !== undefined) return sure;
-  const meant = status !== undefined && status >= 400 ? status : facts.status;
-  if (meant !== undefined) return byStatus(meant);
+  if (stated !== undefined && stated >= 400) return byStatus(stated);
   if (/overloaded/i.test(facts.message ?? "")) return "overloaded";
   return named[0] ?? "server";
 }

@@ -1,8 +1,8 @@
-import { oneLine, shorten } from "../text.ts";
+import { isHtml, pageTitle, words } from "./page.ts";
 import type { ErrorFacts, Json } from "./provider.ts";
 
-/** The most characters of a provider's words that an error repeats. */
-const MOST = 300;
+/** How deep an error is looked into: what lies deeper was not written for people. */
+const DEEPEST = 6;
 
 /** Whether something is a JSON object. */
 export function isObject(value: unknown): value is Json {
@@ -11,68 +11,54 @@ export function isObject(value: unknown): value is Json {
 
 /** Whether a JSON value says that something failed, by any of the shapes that providers use. */
 export function saysError(body: unknown): boolean {
-  if (Array.isArray(body)) return body.length > 0 && saysError(body[0]);
-  if (!isObject(body)) return false;
-  const { error } = body;
-  return (error !== undefined && error !== null && error !== false && error !== "") || body["type"] === "error" ||
-    body["object"] === "error";
+  const first = Array.isArray(body) ? body[0] : body;
+  if (!isObject(first)) return false;
+  const { error } = first;
+  return (error !== undefined && error !== null && error !== false && error !== "") || first["type"] === "error" ||
+    first["object"] === "error";
 }
 
 /**
  * Reads what a provider says about a failure: `error.message`, `error` as a string, `message`, `detail`, `errors[]`, any
  * of them in an array. Recorded shapes: WIRE.md 1.4.
  */
-export function readError(body: unknown): ErrorFacts {
-  if (Array.isArray(body)) return readError(body[0]);
-  if (typeof body === "string") return { message: words(body) };
+export function readError(body: unknown, depth = 0): ErrorFacts {
+  if (depth > DEEPEST) return {};
+  if (Array.isArray(body)) return readError(body[0], depth + 1);
+  if (typeof body === "string") return said(body);
   if (!isObject(body)) return {};
   const inner = body["error"];
-  if (typeof inner === "string") {
-    return { message: words(inner), ...codesOf(body) };
-  }
+  if (typeof inner === "string") return { ...said(inner), ...codesOf(body) };
   const source = isObject(inner) ? inner : body;
   const first = Array.isArray(source["errors"]) ? source["errors"][0] : undefined;
-  const message = describe(source, ["message", "detail", "msg", "error_description", "title"]) ??
-    (first === undefined ? undefined : readError(first).message);
-  const upstream = upstreamOf(source);
+  const message = describe(source, ["message", "detail", "msg", "error_description", "title"], depth) ??
+    (first === undefined ? undefined : readError(first, depth + 1).message);
+  const upstream = upstreamOf(source, depth);
   const delay = delayOf(source["details"]);
   return {
-    ...(message === undefined ? {} : {
-      message: words(upstream === undefined || message.includes(upstream) ? message : `${message}: ${upstream}`),
-    }),
+    ...(message === undefined
+      ? {}
+      : said(upstream === undefined || message.includes(upstream) ? message : `${message}: ${upstream}`)),
     ...codesOf(source),
     ...(delay === undefined ? {} : { retryAfterMs: delay }),
   };
 }
 
+/** Words, where there are any. */
+function said(text: string): ErrorFacts {
+  const message = words(text);
+  return message === "" ? {} : { message };
+}
+
 /** Reads the body of an error answer, whatever its content type says. */
-export function readErrorText(text: string): ErrorFacts {
+export function readErrorText(text: string, depth = 0): ErrorFacts {
   const trimmed = text.replace(/^\uFEFF/, "").trim();
   if (trimmed === "") return {};
   try {
-    return readError(JSON.parse(eventData(trimmed)));
+    return readError(JSON.parse(eventData(trimmed)), depth);
   } catch {
-    return { message: words(isHtml(trimmed) ? pageTitle(trimmed) : trimmed) };
+    return said(isHtml(trimmed) ? pageTitle(trimmed) : trimmed);
   }
-}
-
-/** Whether a text is a web page. */
-export function isHtml(text: string): boolean {
-  return /^\s*(?:<!--|<!doctype|<html|<head|<body|<\?xml|<[a-z])/i.test(text.slice(0, 1000));
-}
-
-/** The title of a web page, or its first words. */
-export function pageTitle(html: string): string {
-  const page = html.slice(0, 20_000);
-  const from = page.search(/<title[^>]{0,200}>/i);
-  const to = page.search(/<\/title>/i);
-  if (from !== -1 && to > from) return words(page.slice(page.indexOf(">", from) + 1, to));
-  return words(page.replace(/<(?:script|style)\b[^]*?(?:<\/(?:script|style)>|$)/gi, " ").replace(/<[^>]*>?/g, " "));
-}
-
-/** A provider's words on one line, cut. */
-export function words(text: string): string {
-  return shorten(oneLine(text.slice(0, 20 * MOST)), MOST);
 }
 
 /** The data of the first event, where an error came as an event stream. */
@@ -82,29 +68,43 @@ function eventData(text: string): string {
 }
 
 /** The first of some fields that says something. */
-function describe(source: Json, names: readonly string[]): string | undefined {
+function describe(source: Json, names: readonly string[], depth: number): string | undefined {
+  if (depth > DEEPEST) return undefined;
   for (const name of names) {
     const value = source[name];
     if (typeof value === "string" && value.trim() !== "") return value;
-    if (Array.isArray(value) && value.length > 0) return value.map(describeEntry).join("; ");
-    if (isObject(value)) return describe(value, names) ?? JSON.stringify(value);
+    if (Array.isArray(value) && value.length > 0) {
+      return value.slice(0, 20).map((entry) => describeEntry(entry, depth + 1)).join("; ");
+    }
+    if (isObject(value)) return describe(value, names, depth + 1) ?? asJson(value);
   }
   return undefined;
 }
 
 /** One entry of a list of problems, as FastAPI and others write them: `{ loc, msg }`. */
-function describeEntry(entry: unknown): string {
-  if (!isObject(entry)) return String(entry);
-  const place = Array.isArray(entry["loc"]) ? `${entry["loc"].join(".")}: ` : "";
-  return place + (describe(entry, ["msg", "message", "detail"]) ?? JSON.stringify(entry));
+function describeEntry(entry: unknown, depth: number): string {
+  if (!isObject(entry)) return typeof entry === "object" ? asJson(entry) : String(entry);
+  const place = Array.isArray(entry["loc"])
+    ? `${asJson(entry["loc"]).replace(/[[\]"]/g, "").replaceAll(",", ".")}: `
+    : "";
+  return place + (describe(entry, ["msg", "message", "detail"], depth) ?? asJson(entry));
+}
+
+/** A value as JSON; empty where it is nested too deeply for that. */
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "";
+  }
 }
 
 /** A gateway's report of what the provider behind it said (OpenRouter's `metadata.raw`). */
-function upstreamOf(source: Json): string | undefined {
+function upstreamOf(source: Json, depth: number): string | undefined {
   const metadata = source["metadata"];
   const raw = isObject(metadata) ? metadata["raw"] : undefined;
   if (typeof raw !== "string" || raw.trim() === "") return undefined;
-  return readErrorText(raw).message;
+  return readErrorText(raw, depth + 1).message;
 }
 
 /** Gemini's `RetryInfo.retryDelay`, e.g. `17s`. */
@@ -120,17 +120,21 @@ function delayOf(details: unknown): number | undefined {
 function codesOf(source: Json): ErrorFacts {
   const details = source["details"];
   const inner = isObject(details) ? details["error_code"] : undefined;
-  const quota = Array.isArray(details) ? JSON.stringify(details).match(/"quotaId":"([^"]+)"/)?.[1] : undefined;
-  const code = [inner, source["code"], quota].find((value) => typeof value === "string" && value !== "");
+  const quotas = Array.isArray(details)
+    ? [...asJson(details).matchAll(/"quotaId":"([^"]+)"/g)].map(([, quota = ""]) => quota)
+    : [];
+  const daily = quotas.find((quota) => /per.?day/i.test(quota));
+  const code = [inner, source["code"], daily, quotas[0]].find((value) => typeof value === "string" && value !== "");
   const type = [source["type"], source["status"]].find((value) => typeof value === "string" && value !== "");
   const status = [source["status_code"], source["code"], source["raw_status_code"], source["status"]].map((value) =>
     typeof value === "string" && /^[45]\d\d$/.test(value) ? Number(value) : value
   ).find((value) => typeof value === "number" && value >= 300 && value < 600);
   return {
-    ...(typeof code === "string" ? { code } : {}),
-    ...(typeof type === "string" ? { type } : {}),
-    ...(typeof source["param"] === "string" ? { param: source["param"] } : {}),
+    ...(typeof code === "string" ? { code: words(code).slice(0, 100) } : {}),
+    ...(typeof type === "string" ? { type: words(type).slice(0, 100) } : {}),
+    ...(typeof source["param"] === "string" ? { param: source["param"].slice(0, 100) } : {}),
     ...(typeof status === "number" ? { status } : {}),
-    ...(quota !== undefined && /per.?day/i.test(quota) ? { kind: "billing" as const } : {}),
+    // A limit a day is no limit to wait for.
+    ...(daily === undefined ? {} : { kind: "billing" as const }),
   };
 }

@@ -28,7 +28,7 @@ export class Fault extends Error {
   }
 }
 
-/** What a caller gets to see of a fault: one line, without secrets. */
+/** What a caller gets to see of a fault: one line, without secrets. `partial` comes from an answer, which has none. */
 export function errorOf(
   { facts }: Fault,
   call: { provider: string; model: string; attempts: number; partial?: string | undefined },
@@ -50,7 +50,7 @@ export function errorOf(
       ...(code === undefined ? {} : { code: clean(code) }),
       ...(requestId === undefined ? {} : { requestId: clean(requestId) }),
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-      ...(call.partial === undefined || call.partial === "" ? {} : { partial: redact(call.partial) }),
+      ...(call.partial === undefined || call.partial === "" ? {} : { partial: call.partial }),
       ...(cause === undefined ? {} : { cause }),
     },
   );

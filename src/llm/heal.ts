@@ -35,35 +35,43 @@ export class Remedies {
       }
       if (name !== "") healed[name] = kept;
     }
-    if (this.instruct) warnings.add("the provider takes no schema for this model: it was asked for in words");
     return { body: healed, warnings: [...warnings] };
   }
 
-  /** Learns from a refusal of this body; returns whether asking again will differ. Each parameter is healed once. */
+  /**
+   * Learns from a refusal of this body; returns whether the next one will differ. It may have been learned meanwhile
+   * from another call with the same body: that helps as well.
+   */
   learn({ kind, status, what, param }: FaultFacts, body: Readonly<Record<string, unknown>>): boolean {
     if (kind !== "bad_request" || (status !== 400 && status !== 422)) return false;
-    const sent = Object.keys(this.#known).filter((name) => name in body && !this.#fixes.has(name));
+    const sent = Object.keys(this.#known).filter((name) => name in body);
     const name = sent.find((name) => name === param?.split(/[.[]/)[0]) ?? sent.find((name) => names(what, name));
     const remedy = name === undefined ? undefined : this.#known[name];
     if (name === undefined || remedy === undefined) return false;
     if (remedy === "instruct") {
-      if (this.instruct) return false;
       this.instruct = true;
       return true;
     }
-    const most = typeof remedy === "object" || remedy === "lower" ? limitIn(what) : undefined;
-    if (most !== undefined) return this.#fix(name, { most }, `${name} was lowered to ${most}, the most it takes`);
-    if (remedy === "lower") return false;
-    if (remedy === "drop" || this.#fixes.has(remedy.rename)) {
-      return this.#fix(name, "drop", `${name} was left out: the provider refuses it for this model`);
-    }
-    return this.#fix(name, { name: remedy.rename }, `${name} was sent as ${remedy.rename}, which this model wants`);
+    this.#fix(name, remedy, what);
+    return JSON.stringify(this.apply(body).body) !== JSON.stringify(body);
   }
 
-  #fix(name: string, fix: "drop" | { name: string } | { most: number }, warning: string): true {
+  #fix(name: string, remedy: Exclude<Remedy, "instruct">, what: string): void {
+    const known = this.#fixes.get(name);
+    const most = remedy === "drop" ? undefined : limitIn(what);
+    // A limit only ever falls, so that healing comes to an end.
+    if (typeof known === "object" && (!("most" in known) || most === undefined || most >= known.most)) return;
+    if (most !== undefined) {
+      this.#set(name, { most }, `${name} was lowered to ${most}, the most it takes`);
+    } else if (remedy === "lower" || this.#fixes.has(name)) return;
+    else if (remedy === "drop" || this.#fixes.has(remedy.rename)) {
+      this.#set(name, "drop", `${name} was left out: the provider refuses it for this model`);
+    } else this.#set(name, { name: remedy.rename }, `${name} was sent as ${remedy.rename}, which this model wants`);
+  }
+
+  #set(name: string, fix: "drop" | { name: string } | { most: number }, warning: string): void {
     this.#fixes.set(name, fix);
     this.#warnings.set(name, warning);
-    return true;
   }
 }
 

@@ -1,7 +1,7 @@
 import { ConfigError } from "../errors.ts";
 
 /** Headers whose values are secrets. */
-const SECRET = /authorization|api-?key|token|secret|cookie/i;
+const SECRET = /auth|key$|token|secret|cookie|password/i;
 
 /**
  * Trims and checks a key before it gets near a header, since the platform's own error would repeat it.
@@ -16,7 +16,7 @@ export function checkedKey(key: string | undefined, provider: string): string | 
     ? "a line break"
     : /\s/.test(trimmed)
     ? "white space"
-    : "a character that is not ASCII";
+    : "a character that is not printable ASCII";
   throw new ConfigError(
     `Cannot use the key of provider "${provider}": expected printable ASCII, got ${what} in it`,
     `Copy the key again into ${variableOf(provider)}, on one line.`,
@@ -29,7 +29,7 @@ export function checkedHeaders(headers: Readonly<Record<string, string>>, provid
     if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) continue;
     throw new ConfigError(
       `Cannot use the header "${
-        name.replace(/[^\x21-\x7e]/g, "?")
+        name.split(/[^\w-]/)[0]?.slice(0, 40)
       }" of provider "${provider}": expected one line of Latin letters`,
       "Remove line breaks and other control characters from it.",
     );

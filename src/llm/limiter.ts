@@ -47,7 +47,7 @@ export function createLimiter({ inFlight = 16, requestsPerMinute, tokensPerMinut
       pausedUntil - now,
       leftOf(learned.requests, 1, now),
       leftOf(learned.tokens, tokens, now),
-      requestsPerMinute === undefined ? 0 : until(spent, () => 1, requestsPerMinute - 1, now),
+      requestsPerMinute === undefined ? 0 : until(spent, () => 1, Math.max(requestsPerMinute, 1) - 1, now),
       // A call larger than the whole limit must start some time.
       tokensPerMinute === undefined ? 0 : until(spent, (one) => one.tokens, Math.max(tokensPerMinute - tokens, 0), now),
       0,
@@ -158,6 +158,7 @@ function allowanceOf(headers: Headers, kind: "requests" | "tokens", now: number)
 
 /** `6m0s`, `2ms`, `1.5` (seconds) or a date (RFC 3339), in milliseconds from now. */
 function durationOf(text: string): number | undefined {
+  if (text.length > 40) return undefined;
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
   if (/^\d{4}-\d\d-\d\dT/.test(text)) {
     const at = Date.parse(text);

@@ -16,8 +16,10 @@ const PATTERNS: readonly [RegExp, string][] = [
 
 /** Makes the function that takes secrets out of every message, whole or in pieces, as they are or encoded. */
 export function redactor(secrets: readonly string[]): (text: string) => string {
-  const whole = secrets.filter(({ length }) => length >= LEAST_SECRET).sort((a, b) => b.length - a.length);
-  const pieces = new Set(whole.filter(({ length }) => length >= PIECE).flatMap(forms).flatMap(piecesOf));
+  const long = secrets.filter(({ length }) => length >= PIECE);
+  const short = secrets.filter(({ length }) => length >= LEAST_SECRET && length < PIECE);
+  const pieces = new Set(long.flatMap(forms).flatMap(piecesOf));
+  const whole = short.flatMap(forms).filter(({ length }) => length >= LEAST_SECRET).sort((a, b) => b.length - a.length);
   return (text) => {
     let clean = pieces.size === 0 ? text : withoutPieces(text, pieces);
     for (const secret of whole) clean = clean.replaceAll(secret, REDACTED);
@@ -35,7 +37,16 @@ function forms(secret: string): string[] {
     // The first and last letters also depend on the neighbours.
     return text.slice(shift === 0 ? 0 : 4, -4);
   });
-  return [secret, encodeURIComponent(secret), hex, hex.toUpperCase(), ...base64, ...base64.map(toUrlSafe)];
+  const url = encodeURIComponent(secret);
+  return [
+    secret,
+    url,
+    url.replace(/%../g, (code) => code.toLowerCase()),
+    hex,
+    hex.toUpperCase(),
+    ...base64,
+    ...base64.map(toUrlSafe),
+  ];
 }
 
 function toUrlSafe(base64: string): string {
@@ -63,48 +74,61 @@ function withoutPieces(text: string, pieces: ReadonlySet<string>): string {
 
 /** Takes secrets out of a text that comes in pieces: holds back an end that may be the beginning of a secret. */
 export class StreamRedactor {
+  /** The longest first: one may begin another. */
   readonly #secrets: readonly string[];
+  readonly #longest: number;
   #held = "";
   /** Whether there was anything to take out. */
   found = false;
 
   constructor(secrets: readonly string[]) {
-    this.#secrets = secrets.filter(({ length }) => length >= PIECE);
+    this.#secrets = secrets.filter(({ length }) => length >= PIECE).sort((a, b) => b.length - a.length);
+    this.#longest = this.#secrets[0]?.length ?? 0;
   }
 
   /** Takes a piece and gives back what is safe to show. */
   push(piece: string): string {
-    let text = this.#held + piece;
-    let held = text.length;
-    for (const secret of this.#secrets) {
-      if (text.includes(secret)) {
-        this.found = true;
-        text = text.replaceAll(secret, REDACTED);
-        held = text.length;
-      }
-    }
-    for (const secret of this.#secrets) held = Math.min(held, startOfSecret(text, secret));
+    const text = this.#held + piece;
+    const [clean, rest] = this.#clean(text, (text) => this.#openFrom(text));
     // Half of a surrogate pair is not text yet.
-    if (held === text.length && /[\ud800-\udbff]$/.test(text)) held--;
-    this.#held = text.slice(held);
-    return text.slice(0, held);
+    const half = rest === "" && /[\ud800-\udbff]$/.test(clean);
+    this.#held = half ? clean.slice(-1) : rest;
+    return half ? clean.slice(0, -1) : clean;
   }
 
   /** Gives back what was held. */
   end(): string {
-    const rest = this.#held;
+    const [clean] = this.#clean(this.#held, (text) => text.length);
     this.#held = "";
-    return rest;
+    return clean;
   }
-}
 
-/** Where the end of a text begins that a secret begins with; the text's length if there is none. */
-function startOfSecret(text: string, secret: string): number {
-  const first = secret.charAt(0);
-  let at = text.indexOf(first, Math.max(0, text.length - secret.length + 1));
-  while (at !== -1) {
-    if (secret.startsWith(text.slice(at))) return at;
-    at = text.indexOf(first, at + 1);
+  /** Replaces the secrets in a text up to what is still open; returns what is clean and the open rest. */
+  #clean(text: string, openFrom: (text: string) => number): [string, string] {
+    let clean = "";
+    for (let rest = text;;) {
+      const open = openFrom(rest);
+      let at = rest.length;
+      let length = 0;
+      for (const secret of this.#secrets) {
+        const found = rest.indexOf(secret);
+        if (found === -1 || found >= at) continue;
+        at = found;
+        length = secret.length;
+      }
+      if (length === 0 || open <= at) return [clean + rest.slice(0, open), rest.slice(open)];
+      this.found = true;
+      clean += rest.slice(0, at) + REDACTED;
+      rest = rest.slice(at + length);
+    }
   }
-  return text.length;
+
+  /** Where the end of a text begins that more text could make a secret of; the text's length if there is none. */
+  #openFrom(text: string): number {
+    for (let at = Math.max(0, text.length - this.#longest + 1); at < text.length; at++) {
+      const tail = text.slice(at);
+      if (this.#secrets.some((secret) => secret.length > tail.length && secret.startsWith(tail))) return at;
+    }
+    return text.length;
+  }
 }

@@ -1,7 +1,8 @@
 import type { Answer } from "./answer.ts";
 import { readText } from "./body.ts";
-import { isHtml, isObject, pageTitle, readError, saysError, words } from "./error_body.ts";
+import { isObject, readError, saysError } from "./error_body.ts";
 import { Fault } from "./fault.ts";
+import { isHtml, pageTitle, words } from "./page.ts";
 import type { Json, Protocol } from "./provider.ts";
 import { type SseEvent, SseFramer } from "./sse.ts";
 import type { AnswerLimits, StreamEvent } from "./types.ts";
@@ -101,8 +102,21 @@ class EventReader {
     }
     const json = parse(data);
     if (event === "error" && !saysError(json)) throw this.answer.fault(readError(json));
-    if (this.answer.add(this.#read(json))) this.watch.progressed();
+    if (this.answer.add(guarded(() => this.#read(json)))) this.watch.progressed();
     if (this.answer.finished) this.watch.finishing();
+  }
+}
+
+/** Reads by a protocol, which may come from outside and throw what it likes. */
+function guarded<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw new Fault({
+      kind: "bad_response",
+      what: `the answer cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      hint: "Look into the provider's protocol.",
+    });
   }
 }
 
@@ -159,7 +173,7 @@ function readWhole(text: string, shape: Shape, protocol: Protocol, answer: Answe
   }
   const body = shape === "json" ? parseWhole(text) : undefined;
   if (saysError(body)) throw answer.fault(readError(body));
-  const delta = isObject(body) ? protocol.readBody(body) : undefined;
+  const delta = isObject(body) ? guarded(() => protocol.readBody(body)) : undefined;
   if (delta === undefined || !hasContent(delta)) {
     const facts = isObject(body) || Array.isArray(body) ? readError(body) : {};
     if (facts.message !== undefined) throw answer.fault(facts);

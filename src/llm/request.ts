@@ -16,7 +16,11 @@ export function buildBody(
     ...(maxTokens === undefined ? {} : { maxTokens }),
     ...formatOf(protocol, native, remedies.instruct, schema, schemaName),
   };
-  return remedies.apply({ ...protocol.body(call), ...extraBody });
+  const { body, warnings } = remedies.apply({ ...protocol.body(call), ...extraBody });
+  if (schema !== undefined && remedies.instruct) {
+    warnings.push("the provider takes no schema for this model: it was asked for in words");
+  }
+  return { body, warnings };
 }
 
 function formatOf(

@@ -16,12 +16,30 @@ export function retryPolicy(options?: RetryOptions): RetryPolicy {
  */
 export function retryAfterOf(headers: Headers, now: number): number | undefined {
   const ms = numberOf(headers.get("retry-after-ms"));
-  const text = headers.get("retry-after")?.trim() ?? "";
+  const text = headers.get("retry-after")?.trim().slice(0, 500) ?? "";
   const seconds = numberOf(text);
-  const date = seconds === undefined && /[a-z]{3}.*\d{4}/i.test(text) ? Date.parse(text) : NaN;
-  const waits = [ms, seconds === undefined ? undefined : seconds * 1000, Number.isNaN(date) ? undefined : date - now]
+  const date = dateOf(text, now);
+  const waits = [ms, seconds === undefined ? undefined : seconds * 1000, date === undefined ? undefined : date - now]
     .filter((wait) => wait !== undefined && wait >= 0);
   return waits.length === 0 ? undefined : Math.ceil(Math.max(...waits.map(Number)));
+}
+
+/** An HTTP date in any of its three forms (RFC 9110 5.6.7). */
+function dateOf(text: string, now: number): number | undefined {
+  const time = "(\\d\\d:\\d\\d:\\d\\d)";
+  const fixed = new RegExp(`^[A-Z][a-z]{2}, (\\d\\d) ([A-Z][a-z]{2}) (\\d{4,6}) ${time} GMT$`).exec(text);
+  const short = new RegExp(`^[A-Z][a-z]{5,8}, (\\d\\d)-([A-Z][a-z]{2})-(\\d\\d) ${time} GMT$`).exec(text);
+  const plain = new RegExp(`^[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\\d{1,2}) ${time} (\\d{4})$`).exec(text);
+  const century = new Date(now).getUTCFullYear().toString().slice(0, 2);
+  const parsed = fixed !== null
+    ? `${fixed[1]} ${fixed[2]} ${fixed[3]} ${fixed[4]} GMT`
+    : short !== null
+    ? `${short[1]} ${short[2]} ${century}${short[3]} ${short[4]} GMT`
+    : plain !== null
+    ? `${plain[2]} ${plain[1]} ${plain[4]} ${plain[3]} GMT`
+    : undefined;
+  const at = parsed === undefined ? NaN : Date.parse(parsed);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 function numberOf(text: string | null): number | undefined {

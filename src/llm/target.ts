@@ -53,7 +53,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
     );
   }
   const local = isLoopback(url.hostname);
-  const secrets = [...(key === undefined ? [] : [key]), ...secretsIn(own)];
+  const secrets = [...(key === undefined ? [] : [key]), ...secretsIn({ ...provider.headers, ...own })];
   if (secrets.length === 0 && !local) {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a key, got none`,

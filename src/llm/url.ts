@@ -1,4 +1,5 @@
 import { ConfigError } from "../errors.ts";
+import { oneLine } from "../text.ts";
 import { urlVariablesOf } from "./key.ts";
 import type { HttpProvider } from "./provider.ts";
 
@@ -23,8 +24,8 @@ export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given
     );
   }
   const url = URL.parse(text);
-  // Of a URL with a password in it nothing is repeated.
-  const shown = url === null || url.username !== "" || url.password !== "" ? "" : ` "${url.origin}${url.pathname}"`;
+  // What may hold a password or a key is not repeated.
+  const shown = text.includes("@") ? "" : ` "${oneLine(text.split(/[?#]/)[0] ?? "").slice(0, 100)}"`;
   const wrong = (expected: string) =>
     new ConfigError(
       `Cannot use the base URL${shown} of provider "${name}": expected ${expected}`,
@@ -37,7 +38,7 @@ export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given
   url.hash = "";
   const path = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "").replace(/(\/v\d+)\1$/, "$1");
   const full = path.endsWith(protocol.path);
-  const versioned = /\/v\d[^/]*(?:\/|$)/.test(path);
+  const versioned = /\/v\d[^/]*$/.test(path);
   const base = path === "" ? pathOf(own) : protocol.version === "always" && !versioned ? `${path}/v1` : path;
   url.pathname = full ? path.replace(/(\/v\d+)\1\//, "$1/") : `${base}${protocol.path}`;
   return url;

@@ -3,7 +3,7 @@ import type { Price, Usage } from "./types.ts";
 
 /** A number that can be a count of tokens or a price; anything else is not known. */
 export function amount(value: unknown): number | undefined {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+  return typeof value === "number" && value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
 /** Adds what an event says; later values replace earlier ones, since providers repeat sums and not parts. */
@@ -21,9 +21,10 @@ export function mergeUsage(before: UsageFacts | undefined, more: Delta["usage"])
 export function usageOf(facts: UsageFacts | undefined, price: Price | undefined): Usage | undefined {
   if (facts?.input === undefined) return undefined;
   const input = facts.input + (facts.cacheRead ?? 0) + (facts.cacheWrite ?? 0);
-  const rest = facts.total === undefined ? undefined : Math.max(facts.total - input, 0);
+  const rest = facts.total === undefined || facts.total < input ? undefined : facts.total - input;
   if (facts.output === undefined && rest === undefined) return undefined;
   const output = Math.max(facts.output ?? 0, rest ?? 0);
+  if (!Number.isFinite(input + output)) return undefined;
   const cached = facts.cached ?? facts.cacheRead;
   const cost = facts.cost ?? costOf(input, output, cached ?? 0, price);
   return {

@@ -13,13 +13,13 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   output_config: "instruct",
 };
 
-const FINISHES: Readonly<Record<string, Finish>> = {
+const FINISHES = new Map<string, Finish>(Object.entries({
   end_turn: "stop",
   stop_sequence: "stop",
   max_tokens: "length",
   model_context_window_exceeded: "length",
   refusal: "filter",
-};
+}));
 
 /** Anthropic Messages: `POST {base}/v1/messages`. Facts: WIRE.md 1.3. */
 export function anthropicMessages(): Protocol {
@@ -63,7 +63,8 @@ function makeReader(): (data: Json) => Delta {
       case "content_block_start": {
         const block = data["content_block"];
         if (!isObject(block)) return {};
-        if (block["type"] !== "text") others.add(data["index"]);
+        if (block["type"] === "text") others.delete(data["index"]);
+        else others.add(data["index"]);
         return readBlock(block);
       }
       case "content_block_delta":
@@ -109,7 +110,7 @@ function readEnd(message: Json): Delta {
   if (typeof reason !== "string" || reason === "") return {};
   const details = isObject(message["stop_details"]) ? message["stop_details"] : {};
   const why = [details["explanation"], details["category"]].find((value) => typeof value === "string" && value !== "");
-  return { finish: FINISHES[reason] ?? "other", ...(typeof why === "string" ? { explanation: why } : {}) };
+  return { finish: FINISHES.get(reason) ?? "other", ...(typeof why === "string" ? { explanation: why } : {}) };
 }
 
 function readMessage(body: Json): Delta {

@@ -24,7 +24,7 @@ const REMEDIES: Readonly<Record<string, Remedy>> = {
   max_completion_tokens: { rename: "max_tokens" },
 };
 
-const FINISHES: Readonly<Record<string, Finish>> = {
+const FINISHES = new Map<string, Finish>(Object.entries({
   stop: "stop",
   eos: "stop",
   length: "length",
@@ -33,7 +33,7 @@ const FINISHES: Readonly<Record<string, Finish>> = {
   content_filter: "filter",
   insufficient_system_resource: "overloaded",
   error: "error",
-};
+}));
 
 /** OpenAI Chat Completions, which most providers speak: `POST {base}/chat/completions`. Facts: WIRE.md 1.1 and 1.4. */
 export function openaiChat(options: OpenAiChatOptions = {}): Protocol {
@@ -84,7 +84,7 @@ function readChoices(data: Json, field: "delta" | "message"): Delta {
       if (isObject(part)) readPart(part, delta);
       else if (typeof choice["text"] === "string") delta.text = choice["text"];
       const reason = choice["finish_reason"];
-      if (typeof reason === "string" && reason !== "") delta.finish = FINISHES[reason.toLowerCase()] ?? "other";
+      if (typeof reason === "string" && reason !== "") delta.finish = FINISHES.get(reason.toLowerCase()) ?? "other";
       break;
     }
   }

@@ -11,7 +11,7 @@ export function isStrict(schema: unknown): boolean {
   if (!isObject(schema)) return true;
   if (REFUSED.some((keyword) => keyword in schema)) return false;
   const properties = isObject(schema["properties"]) ? Object.keys(schema["properties"]) : [];
-  if (schema["type"] === "object" || properties.length > 0) {
+  if ([schema["type"]].flat().includes("object") || properties.length > 0) {
     const required = Array.isArray(schema["required"]) ? schema["required"] : [];
     if (schema["additionalProperties"] !== false) return false;
     if (!properties.every((name) => required.includes(name))) return false;
