@@ -53,7 +53,8 @@ export async function* callModel(
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const { facts } = error;
-      const failWith = () => errorOf(error, { provider, model, attempts, partial: answer.partial }, target.redact);
+      const failWith = () =>
+        errorOf(error, { provider, model, attempts, partial: target.redactText(answer.partial) }, target.redact);
       const mayAgain = startOver || !shown;
       const healed = mayAgain && remedies.learn(facts, body) &&
         JSON.stringify(buildBody(target, messages, options).body) !== json;

@@ -28,7 +28,7 @@ export class Fault extends Error {
   }
 }
 
-/** What a caller gets to see of a fault: one line, without secrets. `partial` comes from an answer, which has none. */
+/** What a caller gets to see of a fault: one line, without secrets. `partial` comes without them. */
 export function errorOf(
   { facts }: Fault,
   call: { provider: string; model: string; attempts: number; partial?: string | undefined },

@@ -14,8 +14,12 @@ const PATTERNS: readonly [RegExp, string][] = [
   [/((?:x-api-key|api-key|authorization)["']?\s*[:=]\s*["']?)(?!Bearer|Basic)[\w.~+/=-]{6,}/gi, `$1${REDACTED}`],
 ];
 
-/** Makes the function that takes secrets out of every message, whole or in pieces, as they are or encoded. */
-export function redactor(secrets: readonly string[]): (text: string) => string {
+/**
+ * Makes the function that takes secrets out of every message, whole or in pieces, as they are or encoded.
+ *
+ * @param patterns What else looks like a secret; none for a model's text, which may well hold words like `pk_orders_all`.
+ */
+export function redactor(secrets: readonly string[], patterns = PATTERNS): (text: string) => string {
   const long = secrets.filter(({ length }) => length >= PIECE);
   const short = secrets.filter(({ length }) => length >= LEAST_SECRET && length < PIECE);
   const pieces = new Set(long.flatMap(forms).flatMap(piecesOf));
@@ -23,7 +27,7 @@ export function redactor(secrets: readonly string[]): (text: string) => string {
   return (text) => {
     let clean = pieces.size === 0 ? text : withoutPieces(text, pieces);
     for (const secret of whole) clean = clean.replaceAll(secret, REDACTED);
-    for (const [pattern, replacement] of PATTERNS) clean = clean.replace(pattern, replacement);
+    for (const [pattern, replacement] of patterns) clean = clean.replace(pattern, replacement);
     return clean;
   };
 }

@@ -22,6 +22,8 @@ export interface Target {
   extraBody: Readonly<Record<string, unknown>>;
   context: AnswerContext;
   redact: (text: string) => string;
+  /** The same for a model's own text. */
+  redactText: (text: string) => string;
   timeouts: Required<Timeouts>;
   retry: RetryPolicy;
   limits: Required<AnswerLimits>;
@@ -90,6 +92,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
       price: options.price,
     },
     redact,
+    redactText: redactor(secrets, []),
     timeouts: timeoutsOf(options.timeouts),
     retry: retryPolicy(options.retry),
     limits,
