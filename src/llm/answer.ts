@@ -57,12 +57,17 @@ export class Answer {
     return this.#text;
   }
 
+  /** Adds text; returns whether there was any. */
+  addText(text: string): boolean {
+    return text !== "" && this.#append("text", text);
+  }
+
   /** Adds what an event says; returns whether it held content. Throws the fault that it reports. */
   add(delta: Delta): boolean {
     if (delta.error !== undefined) throw this.fault(delta.error);
     let content = false;
     if (delta.reasoning !== undefined && delta.reasoning !== "") content = this.#append("reasoning", delta.reasoning);
-    if (delta.text !== undefined && delta.text !== "") content = this.#append("text", delta.text);
+    if (delta.text !== undefined && this.addText(delta.text)) content = true;
     if (delta.refusal !== undefined && delta.refusal !== "") {
       content = true;
       this.#count(delta.refusal);
@@ -80,6 +85,7 @@ export class Answer {
   /** The events since the last call: the pieces of one read come as one, which costs less than one for each. */
   drain(): StreamEvent[] {
     const runs = this.#runs;
+    if (runs.length === 0) return [];
     this.#runs = [];
     return this.#show(runs.flatMap((run) => run.type === "text" ? this.#think.push(run.text) : [run]));
   }

@@ -61,8 +61,8 @@ export interface Protocol {
   readonly remedies: Readonly<Record<string, Remedy>>;
   /** The body of a request. */
   body(call: WireCall): Record<string, unknown>;
-  /** Makes a reader for one streamed answer: a function from an event's JSON to what it says. */
-  reader(): (data: Json) => Delta;
+  /** Makes a reader for one streamed answer: a function from an event's JSON to what it says. A string is text alone. */
+  reader(): (data: Json) => Delta | string;
   /** Reads an answer that came whole; absent if it is none. */
   readBody(body: Json): Delta | undefined;
 }

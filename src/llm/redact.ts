@@ -81,6 +81,7 @@ export class StreamRedactor {
   /** The longest first: one may begin another. */
   readonly #secrets: readonly string[];
   readonly #longest: number;
+  readonly #firsts: string;
   #held = "";
   /** Whether there was anything to take out. */
   found = false;
@@ -88,6 +89,7 @@ export class StreamRedactor {
   constructor(secrets: readonly string[]) {
     this.#secrets = secrets.filter(({ length }) => length >= PIECE).sort((a, b) => b.length - a.length);
     this.#longest = this.#secrets[0]?.length ?? 0;
+    this.#firsts = this.#secrets.map((secret) => secret.charAt(0)).join("");
   }
 
   /** Takes a piece and gives back what is safe to show. */
@@ -95,7 +97,7 @@ export class StreamRedactor {
     const text = this.#held + piece;
     const [clean, rest] = this.#clean(text, (text) => this.#openFrom(text));
     // Half of a surrogate pair is not text yet.
-    const half = rest === "" && /[\ud800-\udbff]$/.test(clean);
+    const half = rest === "" && (clean.charCodeAt(clean.length - 1) & 0xfc00) === 0xd800;
     this.#held = half ? clean.slice(-1) : rest;
     return half ? clean.slice(0, -1) : clean;
   }
@@ -130,6 +132,7 @@ export class StreamRedactor {
   /** Where the end of a text begins that more text could make a secret of; the text's length if there is none. */
   #openFrom(text: string): number {
     for (let at = Math.max(0, text.length - this.#longest + 1); at < text.length; at++) {
+      if (!this.#firsts.includes(text.charAt(at))) continue;
       const tail = text.slice(at);
       if (this.#secrets.some((secret) => secret.length > tail.length && secret.startsWith(tail))) return at;
     }

@@ -52,10 +52,13 @@ function bodyOf({ model, messages, temperature, maxTokens = MAX_TOKENS, format }
 }
 
 /** Reads by `data.type`: gateways drop the event's name. Unknown events and deltas are not looked at, as documented. */
-function makeReader(): (data: Json) => Delta {
+function makeReader(): (data: Json) => Delta | string {
   // Only blocks of type "text" hold the answer; these are the others.
   const others = new Set<unknown>();
   return (data) => {
+    if (data["type"] === "content_block_delta" && !data["error"]) {
+      return readDelta(data["delta"], !others.has(data["index"]));
+    }
     if (saysError(data)) return { error: readError(data) };
     switch (data["type"]) {
       case "message_start":
@@ -67,8 +70,6 @@ function makeReader(): (data: Json) => Delta {
         else others.add(data["index"]);
         return readBlock(block);
       }
-      case "content_block_delta":
-        return readDelta(data["delta"], !others.has(data["index"]));
       case "message_delta": {
         const delta = isObject(data["delta"]) ? data["delta"] : {};
         return { ...readEnd(delta), ...(isObject(data["usage"]) ? { usage: readUsage(data["usage"]) } : {}) };
@@ -96,9 +97,9 @@ function readBlock(block: Json): Delta {
   return {};
 }
 
-function readDelta(delta: unknown, inText: boolean): Delta {
+function readDelta(delta: unknown, inText: boolean): Delta | string {
   if (!isObject(delta)) return {};
-  if (delta["type"] === "text_delta" && inText && typeof delta["text"] === "string") return { text: delta["text"] };
+  if (delta["type"] === "text_delta" && inText && typeof delta["text"] === "string") return delta["text"];
   if (delta["type"] === "thinking_delta" && typeof delta["thinking"] === "string") {
     return { reasoning: delta["thinking"] };
   }

@@ -44,7 +44,7 @@ export function openaiChat(options: OpenAiChatOptions = {}): Protocol {
     schemas: options.schemas ?? "native",
     remedies: REMEDIES,
     body: (call) => bodyOf(call, options),
-    reader: () => readChunk,
+    reader: makeReader,
     readBody: (body) => Array.isArray(body["choices"]) ? readChoices(body, "message") : undefined,
   };
 }
@@ -67,9 +67,27 @@ function bodyOf({ model, messages, temperature, maxTokens, format }: WireCall, o
   };
 }
 
-function readChunk(chunk: Json): Delta {
-  if (saysError(chunk)) return { error: readError(chunk) };
-  return readChoices(chunk, "delta");
+function makeReader(): (chunk: Json) => Delta | string {
+  let named = false;
+  return (chunk) => {
+    if (saysError(chunk)) return { error: readError(chunk) };
+    const text = named ? textAlone(chunk) : undefined;
+    if (text !== undefined) return text;
+    const delta = readChoices(chunk, "delta");
+    named ||= delta.model !== undefined;
+    return delta;
+  };
+}
+
+/** The text of a chunk that says nothing else, as nearly all do. */
+function textAlone({ choices, usage }: Json): string | undefined {
+  const choice: unknown = Array.isArray(choices) && choices.length === 1 && !usage ? choices[0] : undefined;
+  if (!isObject(choice) || choice["finish_reason"] || (choice["index"] ?? 0) !== 0) return undefined;
+  const { delta } = choice;
+  if (!isObject(delta) || delta["reasoning_content"] || delta["reasoning"] || delta["reasoning_details"]) {
+    return undefined;
+  }
+  return typeof delta["content"] === "string" && !delta["refusal"] ? delta["content"] : undefined;
 }
 
 /** Reads the first choice of a chunk or of a whole answer. Several are not asked for; some send them all the same. */
