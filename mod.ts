@@ -13,6 +13,7 @@
  * @module
  */
 export * from "./src/errors.ts";
+export type { Json } from "./src/llm/json.ts";
 export type * from "./src/llm/provider.ts";
 export type * from "./src/llm/types.ts";
 export { createLimiter } from "./src/llm/limiter.ts";

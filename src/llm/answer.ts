@@ -1,6 +1,5 @@
-import { tooLarge } from "./body.ts";
 import { hintFor, kindOf, mayRetry } from "./classify.ts";
-import { Fault } from "./fault.ts";
+import { Fault, tooLarge } from "./fault.ts";
 import { words } from "./page.ts";
 import { oneLine } from "../text.ts";
 import type { Delta, ErrorFacts, Finish, UsageFacts } from "./provider.ts";
@@ -121,14 +120,16 @@ export class Answer {
   completion(requestId: string | undefined): Omit<Completion, "attempts"> {
     const fault = this.#endFault();
     if (fault !== undefined) throw fault;
-    const usage = usageOf(this.#usage, this.#context.price);
+    const counted = usageOf(this.#usage, this.#context.price);
+    // Some send zeros for what they do not know.
+    const usage = counted?.outputTokens === 0 ? undefined : counted;
     const { redact } = this.#context;
     const id = requestId ?? this.#id;
     const warnings: string[] = [];
     if (this.#redactors.text.found || this.#redactors.reasoning.found) {
       warnings.push(`the answer held the key; ${REDACTED} stands in its place`);
     }
-    if (this.damaged) warnings.push("the answer held bytes that are not UTF-8; U+FFFD stands for them");
+    if (this.damaged) warnings.push("the answer holds U+FFFD, which stands for bytes that are not UTF-8");
     return {
       text: this.#text,
       ...(this.#reasoning === "" ? {} : { reasoning: this.#reasoning }),
@@ -182,7 +183,7 @@ export class Answer {
       kind: "empty_response",
       what: spent
         ? "it holds no text: reasoning used the whole token budget"
-        : this.#finish === "other"
+        : this.#finish === "tool"
         ? "it holds no text, only a call of a tool"
         : "it holds no text",
       hint: spent ? "Raise maxTokens." : "Try again, or use another model.",

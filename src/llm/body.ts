@@ -1,4 +1,4 @@
-import { Fault } from "./fault.ts";
+import { Fault, tooLarge } from "./fault.ts";
 import type { Watch } from "./watch.ts";
 
 /**
@@ -18,7 +18,7 @@ export class BodyText {
     this.#reader = response.body === null ? undefined : readerOf(response.body);
     this.#watch = watch;
     this.#mostBytes = mostBytes;
-    watch.onStop(() => this.close());
+    watch.onEnd(() => this.close());
   }
 
   /**
@@ -114,15 +114,5 @@ function broken(error: unknown): Fault {
     what: `the connection broke within the answer: ${error instanceof Error ? error.message : String(error)}`,
     hint: "Try again.",
     retry: "always",
-  });
-}
-
-/** Something goes over a limit of ours. */
-export function tooLarge(what: string): Fault {
-  return new Fault({
-    kind: "bad_response",
-    what: `${what}: over the limit`,
-    hint: "Is this the right server? If it is, raise limits.",
-    code: "too_large",
   });
 }

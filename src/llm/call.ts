@@ -1,8 +1,9 @@
 import { oneLine } from "../text.ts";
+import { duration } from "./duration.ts";
 import { Exchange } from "./exchange.ts";
 import { errorOf, Fault } from "./fault.ts";
 import { buildBody, estimateTokens } from "./request.ts";
-import { pauseBefore } from "./retry.ts";
+import { pauseBefore, type RetryPolicy } from "./retry.ts";
 import type { Target } from "./target.ts";
 import type { GenerateOptions, Message, StreamEvent } from "./types.ts";
 import { sleep, turnFor } from "./wait.ts";
@@ -20,19 +21,21 @@ export async function* callModel(
   options: GenerateOptions,
   startOver: boolean,
 ): AsyncGenerator<StreamEvent> {
-  const { provider, model, timeouts, retry, remedies } = target;
-  // The clock of the whole call starts with its first turn: waiting in line is not the provider's doing.
-  let endsAt = Infinity;
+  const { provider, model, protocol, timeouts, retry, remedies } = target;
+  const endsAt = performance.now() + timeouts.totalMs;
+  // The caller may change them while an attempt is under way.
+  const said = messages.map(({ role, content }) => ({ role, content }));
   let attempts = 0;
+  let healed = 0;
   for (let failed = 0;;) {
-    const { body, warnings } = buildBody(target, messages, options);
+    const { body, warnings } = buildBody(target, said, options);
     const json = JSON.stringify(body);
     const turn = await turnFor(target, estimateTokens(json, options.maxTokens), options.signal, endsAt, attempts);
-    if (endsAt === Infinity) endsAt = performance.now() + timeouts.totalMs;
     attempts++;
     let shown = false;
     let tokens: number | undefined;
     const watch = new Watch(timeouts, endsAt, options.signal);
+    watch.onEnd(() => turn.release(tokens));
     const exchange = new Exchange(target, watch);
     let again: Extract<StreamEvent, { type: "retry" }>;
     try {
@@ -52,11 +55,15 @@ export async function* callModel(
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       const { facts } = error;
-      const failWith = () => errorOf(error, { provider, model, attempts, partial: exchange.partial }, target.redact);
+      const failWith = () =>
+        errorOf(withWait(error, retry), { provider, model, attempts, partial: exchange.partial }, target.redact);
       const mayAgain = startOver || !shown;
-      const healed = mayAgain && remedies.learn(facts, body) &&
-        JSON.stringify(buildBody(target, messages, options).body) !== json;
-      if (healed) continue;
+      // Each parameter is healed once: a server that refuses every value must not be asked for ever.
+      const heals = mayAgain && healed < Object.keys(protocol.remedies).length && remedies.learn(facts, body);
+      if (heals && JSON.stringify(buildBody(target, said, options).body) !== json) {
+        healed++;
+        continue;
+      }
       const ms = mayAgain ? pauseBefore(facts, ++failed, retry, target.random) : undefined;
       if (ms === undefined || performance.now() + ms >= endsAt) throw failWith();
       if (facts.retryAfterMs !== undefined) target.limiter.pause(ms);
@@ -69,4 +76,16 @@ export async function* callModel(
     yield again;
     await sleep(again.delayMs, target, options.signal, attempts);
   }
+}
+
+/** Says how long the provider asks to wait, where that is longer than anybody would. */
+function withWait(fault: Fault, { maxRetryAfterMs }: RetryPolicy): Fault {
+  const { retryAfterMs, what } = fault.facts;
+  if (retryAfterMs === undefined || retryAfterMs <= maxRetryAfterMs) return fault;
+  const wait = duration(retryAfterMs);
+  return new Fault({
+    ...fault.facts,
+    what: `${what}; it asks to wait ${wait}`,
+    hint: `Ask again in ${wait}, or use another provider.`,
+  });
 }

@@ -90,21 +90,27 @@ export function kindOf(status: number | undefined, facts: ErrorFacts, billing: r
   if (facts.kind !== undefined) return facts.kind;
   const named = [facts.code, facts.type].map((code) => KINDS.get(normal(code))).filter((kind) => kind !== undefined);
   if (named.includes("billing") || (status !== undefined && billing.includes(status))) return "billing";
+  const words = facts.message ?? "";
+  // Groq answers a prompt that is too large like a rate limit; asking again would not shorten it.
+  if (status === 413 || (status === 429 && /^request too large/i.test(words))) {
+    return /token|context/i.test(words) ? "context_length" : "bad_request";
+  }
   const sure = named.find((kind) => !GENERAL.has(kind));
   const stated = status ?? facts.status;
   // Words count only where the status has no meaning of its own: a gateway's 424 may quote anybody's 401.
-  if (stated === undefined || byStatus(stated) === "bad_request") {
-    const said = WORDS.find(([pattern]) => pattern.test(facts.message ?? ""))?.[1];
+  const limit = /^\W{0,2}max_(?:completion_)?tokens\W{0,2} (?:is too large|must)/.test(words);
+  if ((stated === undefined || byStatus(stated) === "bad_request") && !limit) {
+    const said = WORDS.find(([pattern]) => pattern.test(words))?.[1];
     if (said !== undefined && (sure === undefined || sure === "context_length")) return said;
   }
-  if (status === 429 && /credit balance|spend(?:ing)? limit/i.test(facts.message ?? "")) return "billing";
+  if (status === 429 && /credit balance|spend(?:ing)? limit/i.test(words)) return "billing";
   // Gemini says the same of a limit a minute, but beside a code of its own.
-  if (status === 429 && sure === undefined && /exceeded your current quota/i.test(facts.message ?? "")) {
+  if (status === 429 && sure === undefined && /exceeded your current quota/i.test(words)) {
     return "billing";
   }
   if (sure !== undefined) return sure;
   if (stated !== undefined && stated >= 400) return byStatus(stated);
-  if (/overloaded/i.test(facts.message ?? "")) return "overloaded";
+  if (/overloaded/i.test(words)) return "overloaded";
   return named[0] ?? "server";
 }
 
@@ -127,7 +133,7 @@ export function hintFor(kind: LLMErrorKind, call: { provider: string; model: str
     case "not_found":
       return `Check the model's name "${call.model}" and the base URL; the request went to ${call.url}.`;
     case "context_length":
-      return "Shorten the brief, or use a model with a larger context.";
+      return "Shorten the messages, or use a model with a larger context.";
     case "content_filter":
       return "Change the wording, or use another model.";
     case "rate_limit":

@@ -78,12 +78,15 @@ function askerOf(provider: Provider, options: ClientOptions): Asker {
 function checkCall(provider: string, messages: readonly Message[], { temperature, maxTokens }: GenerateOptions): void {
   const wrong = (what: string, expected: string, got: unknown) =>
     new ConfigError(`Cannot ask "${provider}" with this ${what}: expected ${expected}, got ${got}`, `Change ${what}.`);
+  if (!Array.isArray(messages)) throw wrong("list of messages", "an array", typeof messages);
   if (messages.length === 0) throw wrong("list of messages", "at least one", "none");
-  for (const { role, content } of messages) {
+  for (const message of messages) {
+    if (typeof message !== "object" || message === null) throw wrong("message", "an object", String(message));
+    const { role, content } = message;
     if (typeof content !== "string") throw wrong("message", "content that is a string", typeof content);
     if (!["system", "user", "assistant"].includes(role)) throw wrong("role", "system, user or assistant", `"${role}"`);
   }
-  if (temperature !== undefined && !(temperature >= 0 && temperature <= 2)) {
+  if (temperature !== undefined && !(typeof temperature === "number" && temperature >= 0 && temperature <= 2)) {
     throw wrong("temperature", "0.0 to 2.0", temperature);
   }
   if (maxTokens !== undefined && !(Number.isInteger(maxTokens) && maxTokens > 0)) {

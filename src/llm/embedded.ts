@@ -1,7 +1,6 @@
-import { errorOf, Fault } from "./fault.ts";
+import { abortFault, errorOf, Fault } from "./fault.ts";
 import type { EmbeddedProvider } from "./provider.ts";
 import type { GenerateOptions, Message, StreamEvent } from "./types.ts";
-import { abortFacts } from "./watch.ts";
 
 /** How much of a text one `text` event holds when the whole answer is there at once. */
 const PIECE = 4096;
@@ -15,7 +14,7 @@ export async function* callEmbedded(
 ): AsyncGenerator<StreamEvent> {
   const fail = (fault: Fault) => errorOf(fault, { provider: provider.name, model, attempts: 1 }, (text) => text);
   const throwIfAborted = () => {
-    if (options.signal?.aborted === true) throw fail(new Fault(abortFacts(options.signal.reason)));
+    if (options.signal?.aborted === true) throw fail(abortFault(options.signal.reason));
   };
   await turn();
   throwIfAborted();
@@ -23,9 +22,12 @@ export async function* callEmbedded(
   if (text.trim() === "") {
     throw fail(new Fault({ kind: "empty_response", what: "it holds no text", hint: "Ask again.", retry: "once" }));
   }
-  for (let at = 0; at < text.length; at += PIECE) {
+  for (let at = 0; at < text.length;) {
     throwIfAborted();
-    yield { type: "text", text: text.slice(at, at + PIECE) };
+    // A surrogate pair stays whole.
+    const length = (text.charCodeAt(at + PIECE - 1) & 0xfc00) === 0xd800 ? PIECE + 1 : PIECE;
+    yield { type: "text", text: text.slice(at, at + length) };
+    at += length;
   }
   const usage = { inputTokens: 0, outputTokens: 0, totalTokens: 0 };
   yield {

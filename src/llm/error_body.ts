@@ -1,13 +1,9 @@
+import { isObject, type Json } from "./json.ts";
 import { isHtml, pageTitle, words } from "./page.ts";
-import type { ErrorFacts, Json } from "./provider.ts";
+import type { ErrorFacts } from "./provider.ts";
 
 /** How deep an error is looked into: what lies deeper was not written for people. */
 const DEEPEST = 6;
-
-/** Whether something is a JSON object. */
-export function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Whether a JSON value says that something failed, by any of the shapes that providers use. */
 export function saysError(body: unknown): boolean {
@@ -117,6 +113,11 @@ function delayOf(details: unknown): number | undefined {
   return undefined;
 }
 
+/** OpenRouter's moderation answers 403, like a key that may not. */
+function flagged({ metadata }: Json): boolean {
+  return isObject(metadata) && Array.isArray(metadata["reasons"]) && "flagged_input" in metadata;
+}
+
 function codesOf(source: Json): ErrorFacts {
   const details = source["details"];
   const inner = isObject(details) ? details["error_code"] : undefined;
@@ -134,6 +135,7 @@ function codesOf(source: Json): ErrorFacts {
     ...(typeof type === "string" ? { type: words(type).slice(0, 100) } : {}),
     ...(typeof source["param"] === "string" ? { param: source["param"].slice(0, 100) } : {}),
     ...(typeof status === "number" ? { status } : {}),
+    ...(flagged(source) ? { kind: "content_filter" as const } : {}),
     // A limit a day is no limit to wait for.
     ...(daily === undefined ? {} : { kind: "billing" as const }),
   };

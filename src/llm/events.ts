@@ -1,8 +1,9 @@
+import { isObject, type Json } from "./json.ts";
 import type { Answer } from "./answer.ts";
-import { isObject, readError, saysError } from "./error_body.ts";
+import { readError, saysError } from "./error_body.ts";
 import { Fault } from "./fault.ts";
 import { words } from "./page.ts";
-import type { Delta, Json, Protocol } from "./provider.ts";
+import type { Delta, Protocol } from "./provider.ts";
 import { type SseEvent, SseFramer } from "./sse.ts";
 import type { Watch } from "./watch.ts";
 
@@ -36,11 +37,13 @@ export class EventReader {
   }
 
   #add({ event, data }: SseEvent): void {
-    if (data === "") return;
+    // Gateways send their keep-alives as events too: `data: : keepalive`, `data: ""`, an event named ping.
+    if (data === "" || data === '""' || data.startsWith(":")) return;
     if (isEndMark(data)) {
       this.#answer.done = true;
       return;
     }
+    if ((event === "ping" || event === "keepalive") && !data.startsWith("{")) return;
     const json = parse(data);
     if (event === "error" && !saysError(json)) throw this.#answer.fault(readError(json));
     let delta: Delta | string;

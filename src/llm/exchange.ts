@@ -70,7 +70,10 @@ export class Exchange {
 
   /** What breaks after the answer has ended takes nothing away from it. */
   #unlessFinished(error: unknown): undefined {
-    if (error instanceof Fault && error.facts.kind === "incomplete_stream" && this.#answer.finished) return undefined;
+    const kind = error instanceof Fault ? error.facts.kind : undefined;
+    if (this.#answer.finished && kind !== undefined && kind !== "aborted" && kind !== "content_filter") {
+      return undefined;
+    }
     this.#answer.flush();
     throw error;
   }

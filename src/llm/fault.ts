@@ -38,11 +38,11 @@ export function errorOf(
   const tries = call.attempts > 1 ? ` (${call.attempts} requests)` : "";
   const clean = (text: string) => redact(oneLine(text));
   return new LLMError(
-    `Cannot get an answer from "${call.provider}" (model "${oneLine(call.model)}"): ${clean(what)}${tries}`,
+    `Cannot get an answer from "${call.provider}" (model "${clean(call.model)}"): ${clean(what)}${tries}`,
     {
       kind,
       provider: call.provider,
-      model: call.model,
+      model: clean(call.model),
       hint: clean(hint),
       retryable: retry !== "never",
       attempts: call.attempts,
@@ -54,4 +54,19 @@ export function errorOf(
       ...(cause === undefined ? {} : { cause }),
     },
   );
+}
+
+/** Something goes over a limit of ours. */
+export function tooLarge(what: string): Fault {
+  return new Fault({
+    kind: "bad_response",
+    what: `${what}: over the limit`,
+    hint: "Is this the right server? If it is, raise limits.",
+    code: "too_large",
+  });
+}
+
+/** The caller wants no answer any more. */
+export function abortFault(reason: unknown): Fault {
+  return new Fault({ kind: "aborted", what: "it was aborted", hint: "Ask again.", cause: reason });
 }

@@ -75,14 +75,27 @@ export class Remedies {
   }
 }
 
-/** Whether a refusal names a parameter. */
+/** What providers call a parameter besides its name. */
+const ALIASES: Readonly<Record<string, string>> = { response_format: "response_schema" };
+
+/** Whether a refusal names a parameter; some write spaces for its underscores. */
 function names(what: string, name: string): boolean {
-  return new RegExp(`(?<![\\w])${name}(?![\\w])`).test(what);
+  return [name, ALIASES[name]].some((alias) =>
+    alias !== undefined && new RegExp(`(?<![\\w])${alias.replaceAll("_", "[ _]")}(?![\\w])`).test(what)
+  );
 }
 
-/** The highest value that a refusal names, e.g. in `max_tokens: 64000 > 8192` or `at most 8192 tokens`. */
+/** How refusals name the highest value, e.g. in `max_tokens: 64000 > 8192`, `at most 8192`, `range [1, 8192]`. */
+const LIMITS: readonly RegExp[] = [
+  />\s{0,3}(\d{2,9}) - (\d{1,9})/,
+  />\s{0,3}(\d{2,9})/,
+  /(?:at most|up to|maximum(?: value)?(?: of| is)?|less than or equal to)\s{0,3}[`'"]?(\d{2,9})/i,
+  /\[\s{0,3}\d+,\s{0,3}(\d{2,9})\]/,
+];
+
+/** The highest value that a refusal names. */
 function limitIn(what: string): number | undefined {
-  const found = />\s*(\d{2,9})/.exec(what) ??
-    /(?:at most|up to|maximum(?: value)?(?: of| is)?)\s*(\d{2,9})/i.exec(what);
-  return found?.[1] === undefined ? undefined : Number(found[1]);
+  const found = LIMITS.map((pattern) => pattern.exec(what)).find((match) => match !== null);
+  const limit = Number(found?.[1]) - Number(found?.[2] ?? 0);
+  return limit > 0 ? limit : undefined;
 }

@@ -2,7 +2,7 @@ import { readStart } from "./body.ts";
 import { hintFor, kindOf, mayRetry } from "./classify.ts";
 import { readErrorText } from "./error_body.ts";
 import { Fault } from "./fault.ts";
-import { duration, retryAfterOf } from "./retry.ts";
+import { retryAfterOf } from "./retry.ts";
 import type { Target } from "./target.ts";
 import type { Watch } from "./watch.ts";
 
@@ -30,16 +30,11 @@ export async function httpFault(response: Response, target: Target, watch: Watch
   const kind = kindOf(status, facts, target.context.billingStatuses);
   const asked = Math.max(retryAfterOf(headers, target.now()) ?? -1, facts.retryAfterMs ?? -1);
   const retryAfterMs = asked < 0 ? undefined : asked;
-  const tooLong = retryAfterMs !== undefined && retryAfterMs > target.retry.maxRetryAfterMs;
   const said = facts.message === undefined ? "" : `, "${facts.message}"`;
   return new Fault({
     kind,
-    what: `HTTP ${status}${nameOf(status)}${said}${tooLong ? `; it asks to wait ${duration(retryAfterMs)}` : ""}`,
-    hint: tooLong ? `Ask again in ${duration(retryAfterMs)}, or use another provider.` : hintFor(kind, {
-      provider: target.provider,
-      model: target.model,
-      url: target.context.url,
-    }),
+    what: `HTTP ${status}${nameOf(status)}${said}`,
+    hint: hintFor(kind, { provider: target.provider, model: target.model, url: target.context.url }),
     retry: retryOf(kind, headers.get("x-should-retry")),
     status,
     code: facts.code ?? facts.type,

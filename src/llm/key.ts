@@ -9,6 +9,12 @@ const SECRET = /auth|key$|token|secret|cookie|password/i;
  * @throws {ConfigError} If it has a line break, or a character that is not printable ASCII. The key is not repeated.
  */
 export function checkedKey(key: string | undefined, provider: string): string | undefined {
+  if (key !== undefined && key !== null && typeof key !== "string") {
+    throw new ConfigError(
+      `Cannot use the key of provider "${provider}": expected a string, got ${typeof key}`,
+      `Set ${variableOf(provider)} or apiKey to a string.`,
+    );
+  }
   const trimmed = key?.trim() ?? "";
   if (trimmed === "") return undefined;
   if (/^[\x21-\x7e]+$/.test(trimmed)) return trimmed;

@@ -1,3 +1,4 @@
+import { checkNumbers, withDefaults } from "./settings.ts";
 import type { Limiter, RateOptions, Turn } from "./types.ts";
 
 /** Limits of requests and tokens hold for any 60 seconds. */
@@ -8,6 +9,10 @@ const MOST_PAUSE = 60_000;
 /** What the headers of the last answers said: how much is left until when. */
 interface Allowance {
   remaining: number;
+  /** How much there is in all; unknown: Infinity. */
+  limit: number;
+  learnedAt: number;
+  /** When all of it is there again. */
   resetAt: number;
 }
 
@@ -30,7 +35,13 @@ interface Spent {
  * turn.release();
  * ```
  */
-export function createLimiter({ inFlight = 16, requestsPerMinute, tokensPerMinute }: RateOptions = {}): Limiter {
+export function createLimiter(rate?: RateOptions): Limiter {
+  const { inFlight, requestsPerMinute, tokensPerMinute } = withDefaults<RateOptions & { inFlight: number }>(
+    { inFlight: 16 },
+    rate,
+  );
+  checkNumbers("rate", { inFlight }, 1);
+  checkNumbers("rate", { requestsPerMinute: requestsPerMinute ?? 1, tokensPerMinute: tokensPerMinute ?? 1 }, 0);
   const waiting: { tokens: number; start: () => void }[] = [];
   const learned: { requests?: Allowance; tokens?: Allowance } = {};
   let spent: Spent[] = [];
@@ -125,7 +136,10 @@ export function createLimiter({ inFlight = 16, requestsPerMinute, tokensPerMinut
 /** How long until so much is allowed again. */
 function leftOf(allowance: Allowance | undefined, wanted: number, now: number): number {
   if (allowance === undefined || allowance.remaining >= wanted) return 0;
-  return Math.max(allowance.resetAt - now, 0);
+  const { remaining, limit, learnedAt, resetAt } = allowance;
+  // What is spent comes back little by little: half of it after half the time.
+  const share = limit === Infinity ? 1 : Math.min((wanted - remaining) / (limit - remaining), 1);
+  return Math.max(learnedAt + (resetAt - learnedAt) * share - now, 0);
 }
 
 /** How long until the spending of the last minute is down to `most`. */
@@ -142,16 +156,27 @@ function until(spent: readonly Spent[], weigh: (one: Spent) => number, most: num
 /** The rate-limit headers of one kind, in any of the recorded forms (WIRE.md 1.4). */
 function allowanceOf(headers: Headers, kind: "requests" | "tokens", now: number): Allowance | undefined {
   const short = kind === "requests" ? "req" : "tokens";
-  const names: [string, string | undefined][] = [
-    [`x-ratelimit-remaining-${kind}`, `x-ratelimit-reset-${kind}`],
-    [`anthropic-ratelimit-${kind}-remaining`, `anthropic-ratelimit-${kind}-reset`],
-    [`x-ratelimit-remaining-${short}-minute`, undefined],
+  const names: [string, string | undefined, string][] = [
+    [`x-ratelimit-remaining-${kind}`, `x-ratelimit-reset-${kind}`, `x-ratelimit-limit-${kind}`],
+    [
+      `anthropic-ratelimit-${kind}-remaining`,
+      `anthropic-ratelimit-${kind}-reset`,
+      `anthropic-ratelimit-${kind}-limit`,
+    ],
+    [`x-ratelimit-remaining-${short}-minute`, undefined, ""],
   ];
-  for (const [remaining, reset] of names) {
+  for (const [remaining, reset, limit] of names) {
     const text = headers.get(remaining)?.trim() ?? "";
     if (!/^\d+$/.test(text)) continue;
     const wait = reset === undefined ? MINUTE : durationOf(headers.get(reset)?.trim() ?? "");
-    if (wait !== undefined) return { remaining: Number(text), resetAt: now + Math.min(wait, MOST_PAUSE) };
+    if (wait === undefined) continue;
+    const most = limit === "" ? NaN : Number(headers.get(limit) ?? NaN);
+    return {
+      remaining: Number(text),
+      limit: most > Number(text) ? most : Infinity,
+      learnedAt: now,
+      resetAt: now + Math.min(wait, MOST_PAUSE),
+    };
   }
   return undefined;
 }

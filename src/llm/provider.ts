@@ -3,6 +3,7 @@
  * @module
  */
 import type { LLMErrorKind } from "../errors.ts";
+import type { Json } from "./json.ts";
 import type { GenerateOptions, JsonSchema, Message } from "./types.ts";
 
 /** Whoever answers: over HTTP, or embedded in this process. */
@@ -35,6 +36,8 @@ export interface HttpProvider {
   readonly defaultModel?: string;
   /** The header that carries the key. Default: `bearer`. */
   readonly auth?: "bearer" | "x-api-key" | "api-key";
+  /** Whether it may be asked without a key wherever it is, as servers of one's own are. On this machine any may. */
+  readonly keyOptional?: boolean;
   /** Headers that every request carries. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Statuses that mean "no money left" here besides 402. */
@@ -66,9 +69,6 @@ export interface Protocol {
   /** Reads an answer that came whole; absent if it is none. */
   readBody(body: Json): Delta | undefined;
 }
-
-/** A JSON object of which nothing is known. */
-export type Json = { readonly [key: string]: unknown };
 
 /**
  * What to do about a refused parameter: leave it out, send it under another name, send the highest number that the
@@ -115,7 +115,7 @@ export interface Delta {
 }
 
 /** Why an answer ended. */
-export type Finish = "stop" | "length" | "filter" | "overloaded" | "error" | "other";
+export type Finish = "stop" | "length" | "filter" | "tool" | "overloaded" | "error" | "other";
 
 /** What a provider says about tokens and cost; what it does not say is absent. */
 export interface UsageFacts {

@@ -7,7 +7,8 @@ const LEAST_SECRET = 6;
 const PIECE = 12;
 /** What looks like a secret, whoever's it is. */
 const PATTERNS: readonly [RegExp, string][] = [
-  [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`],
+  [/\b(Bearer)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`],
+  [/\b(Basic)\s+[A-Za-z0-9+/]{16,}={0,2}/gi, `$1 ${REDACTED}`],
   [/\b(?:sk|pk|rk|gsk|xai|hf|r8|pplx)[-_][\w-]{12,}/g, REDACTED],
   [/\bAIza[\w-]{20,}/g, REDACTED],
   [/([?&](?:api[-_]?key|key|token|access_token)=)[^&\s"']+/gi, `$1${REDACTED}`],

@@ -13,7 +13,9 @@ export function buildBody(
     model,
     messages: schema === undefined || native ? messages : withInstruction(messages, schema),
     ...(temperature === undefined ? {} : { temperature }),
-    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(maxTokens === undefined || "max_tokens" in extraBody || "max_completion_tokens" in extraBody
+      ? {}
+      : { maxTokens }),
     ...formatOf(protocol, native, remedies.instruct, schema, schemaName),
   };
   const { body, warnings } = remedies.apply({ ...protocol.body(call), ...extraBody });

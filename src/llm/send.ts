@@ -14,12 +14,22 @@ export async function send({ url, headers, body }: WireRequest, watch: Watch, ow
   const init: RequestInit = { method: "POST", headers, body, redirect: "manual", signal: watch.signal };
   watch.wait();
   try {
-    return await (own === undefined ? fetch(url, init) : own(url, init));
+    return await (own === undefined ? fetch(url, init) : unlessAborted(own(url, init), watch.signal));
   } catch (error) {
     throw watch.fault ?? networkFault(error, url);
   } finally {
     watch.arrived(0);
   }
+}
+
+/** A caller's own `fetch` may not look at the signal. */
+function unlessAborted(response: Promise<Response>, signal: AbortSignal): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    response.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 /** Reasons by the words of the platform's error: it has no codes (DENO.md section 8). */
@@ -57,7 +67,9 @@ const REASONS: readonly [RegExp, (host: string) => string, (host: string) => str
 ];
 
 function networkFault(error: unknown, url: URL): Fault {
-  const text = error instanceof Error ? `${error.message} ${causesOf(error)}` : String(error);
+  const said = error instanceof Error ? `${error.message} ${causesOf(error)}` : String(error);
+  // The platform repeats the address, whose query may hold a key.
+  const text = said.replaceAll(url.href, shownUrl(url));
   if (error instanceof Error && (error.name === "NotCapable" || /Requires net access/.test(text))) {
     return new Fault({
       kind: "config",

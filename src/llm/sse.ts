@@ -1,5 +1,5 @@
 import { createParser, type EventSourceParser } from "../packages/eventsource_parser.ts";
-import { tooLarge } from "./body.ts";
+import { tooLarge } from "./fault.ts";
 
 /** One event of an event stream. */
 export interface SseEvent {

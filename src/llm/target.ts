@@ -7,7 +7,7 @@ import { createLimiter } from "./limiter.ts";
 import type { HttpProvider, Protocol } from "./provider.ts";
 import { redactor } from "./redact.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
-import { withDefaults } from "./settings.ts";
+import { checkNumbers, withDefaults } from "./settings.ts";
 import type { AnswerLimits, ClientOptions, Limiter, Timeouts } from "./types.ts";
 import { endpointOf, isLoopback, shownUrl } from "./url.ts";
 import { timeoutsOf } from "./watch.ts";
@@ -56,7 +56,9 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
   }
   const local = isLoopback(url.hostname);
   const secrets = [...(key === undefined ? [] : [key]), ...secretsIn({ ...provider.headers, ...own })];
-  if (secrets.length === 0 && !local) {
+  // A key in the address is no key to send, but no less a secret.
+  const hidden = [...url.searchParams].filter(([name]) => name !== "api-version").map(([, value]) => value);
+  if (secrets.length === 0 && !local && provider.keyOptional !== true) {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a key, got none`,
       `Set ${variableOf(name)} (or apiKey); only a server on this machine needs none.`,
@@ -68,11 +70,16 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
       "Write https://, or allow it (allowHttp) within a network that you trust.",
     );
   }
-  const redact = redactor(secrets);
+  const redact = redactor([...secrets, ...hidden]);
   const limits = withDefaults(
     { wireBytes: 32_000_000, answerChars: 4_000_000, lineChars: 1_000_000 },
     options.limits,
   );
+  const timeouts = timeoutsOf(options.timeouts);
+  const retry = retryPolicy(options.retry);
+  checkNumbers("limits", limits, 1);
+  checkNumbers("timeouts", timeouts, 0);
+  checkNumbers("retry", retry, 0);
   const warning = provider.checkModel?.(model);
   return {
     provider: name,
@@ -92,9 +99,9 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
       price: options.price,
     },
     redact,
-    redactText: redactor(secrets, []),
-    timeouts: timeoutsOf(options.timeouts),
-    retry: retryPolicy(options.retry),
+    redactText: redactor([...secrets, ...hidden], []),
+    timeouts,
+    retry,
     limits,
     limiter: options.limiter ?? createLimiter(options.rate),
     remedies: new Remedies(protocol.remedies),

@@ -55,7 +55,7 @@ export interface Completion {
   text: string;
   /** What the model thought before, where it is shown. */
   reasoning?: string;
-  /** Why the model declined. */
+  /** Why the model declined. Clients over HTTP never set it: there a refusal is an error of kind `content_filter`. */
   refusal?: string;
   /** Why the answer ended. */
   finish: "stop" | "length" | "other";
@@ -110,7 +110,7 @@ export interface Timeouts {
 
 /** How a client tries again. */
 export interface RetryOptions {
-  /** The most requests for one answer. Default: 4. */
+  /** The most requests for one answer, but for those that heal a refused parameter. Default: 4. */
   maxAttempts?: number;
   /** The longest first pause; it doubles with each attempt, and is twice as long where the provider is overloaded. Default: 500. */
   baseDelayMs?: number;
@@ -148,6 +148,8 @@ export interface Price {
   outputPerMillion: number;
   /** For a million tokens of requests that came from a cache. Default: as `inputPerMillion`. */
   cachedInputPerMillion?: number;
+  /** For a million tokens of requests that were written to a cache. Default: as `inputPerMillion`. */
+  cacheWritePerMillion?: number;
 }
 
 /** Settings of a client; an embedded provider looks at `model` only. */

@@ -26,7 +26,7 @@ export function usageOf(facts: UsageFacts | undefined, price: Price | undefined)
   const output = Math.max(facts.output ?? 0, rest ?? 0);
   if (!Number.isFinite(input + output)) return undefined;
   const cached = facts.cached ?? facts.cacheRead;
-  const cost = facts.cost ?? costOf(input, output, cached ?? 0, price);
+  const cost = facts.cost ?? costOf(input, output, cached ?? 0, facts.cacheWrite ?? 0, price);
   return {
     inputTokens: input,
     outputTokens: output,
@@ -37,11 +37,19 @@ export function usageOf(facts: UsageFacts | undefined, price: Price | undefined)
   };
 }
 
-function costOf(input: number, output: number, cached: number, price: Price | undefined): number | undefined {
+function costOf(
+  input: number,
+  output: number,
+  cached: number,
+  written: number,
+  price: Price | undefined,
+): number | undefined {
   if (price === undefined) return undefined;
-  const fromCache = Math.min(cached, input);
-  const cachedPrice = price.cachedInputPerMillion ?? price.inputPerMillion;
-  const millions = (input - fromCache) * price.inputPerMillion + fromCache * cachedPrice +
+  const read = Math.min(cached, input);
+  const write = Math.min(written, input - read);
+  const millions = (input - read - write) * price.inputPerMillion +
+    read * (price.cachedInputPerMillion ?? price.inputPerMillion) +
+    write * (price.cacheWritePerMillion ?? price.inputPerMillion) +
     output * price.outputPerMillion;
   return millions / 1_000_000;
 }

@@ -1,8 +1,8 @@
 import type { LLMError } from "../errors.ts";
-import { errorOf, Fault } from "./fault.ts";
+import { abortFault, errorOf } from "./fault.ts";
 import type { Target } from "./target.ts";
 import type { Turn } from "./types.ts";
-import { abortFacts, Watch } from "./watch.ts";
+import { Watch } from "./watch.ts";
 
 /**
  * Waits for a turn, within the limit of the whole call.
@@ -38,7 +38,7 @@ export function sleep(
   caller: AbortSignal | undefined,
   attempts: number,
 ): Promise<void> {
-  const aborted = (): LLMError => errorOf(new Fault(abortFacts(caller?.reason)), { provider, model, attempts }, redact);
+  const aborted = (): LLMError => errorOf(abortFault(caller?.reason), { provider, model, attempts }, redact);
   return new Promise((resolve, reject) => {
     if (caller?.aborted === true) return reject(aborted());
     const timer = setTimeout(() => {

@@ -1,5 +1,5 @@
-import { Fault } from "./fault.ts";
-import { duration } from "./retry.ts";
+import { abortFault, Fault } from "./fault.ts";
+import { duration } from "./duration.ts";
 import { withDefaults } from "./settings.ts";
 import type { Timeouts } from "./types.ts";
 
@@ -31,7 +31,7 @@ export class Watch {
   #answering = false;
   #silentMs = 0;
   #finishedAt: number | undefined;
-  #cancel: (() => void) | undefined;
+  readonly #ends: (() => void)[] = [];
   /** Why the request was ended, if it was. */
   fault: Fault | undefined;
   /** Whether the answer was complete and what could have followed did not come. */
@@ -51,10 +51,13 @@ export class Watch {
     return this.#controller.signal;
   }
 
-  /** Says how to end a pending read. Aborting the fetch alone does not, once its response was garbage-collected. */
-  onStop(cancel: () => void): void {
-    this.#cancel = cancel;
-    if (this.fault !== undefined) cancel();
+  /**
+   * Says what to do when the request ends: cancel a pending read (aborting the fetch alone does not, once its response
+   * was garbage-collected), give back a turn (nobody may ever ask for the rest of the answer).
+   */
+  onEnd(end: () => void): void {
+    this.#ends.push(end);
+    if (this.fault !== undefined) end();
   }
 
   /** The network is being waited for. */
@@ -85,19 +88,19 @@ export class Watch {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#caller?.removeEventListener("abort", this.#onAbort);
-    this.#cancel?.();
+    for (const end of this.#ends) end();
     this.#controller.abort();
   }
 
   readonly #onAbort = () => {
-    this.#stop(new Fault(abortFacts(this.#caller?.reason)));
+    this.#stop(abortFault(this.#caller?.reason));
   };
 
   #stop(fault: Fault): void {
     this.fault ??= fault;
     clearTimeout(this.#timer);
     this.#firesAt = -Infinity;
-    this.#cancel?.();
+    for (const end of this.#ends) end();
     this.#controller.abort();
   }
 
@@ -135,7 +138,7 @@ export class Watch {
       this.#stop(timeout(`the whole call took longer than ${duration(totalMs)} (total limit)`, "never"));
     } else if (this.#finishedAt !== undefined) {
       this.over = true;
-      this.#cancel?.();
+      for (const end of this.#ends) end();
     } else if (!this.#answering) {
       this.#stop(timeout(`no answer within ${duration(firstByteMs)} (first-byte limit)`));
     } else if (next === (this.#waitingSince ?? now) + idleMs) {
@@ -155,9 +158,4 @@ function timeout(what: string, retry: "always" | "never" = "always"): Fault {
     hint: "Try again later, or allow more time (timeouts).",
     retry,
   });
-}
-
-/** What an abort by the caller is. */
-export function abortFacts(reason: unknown): { kind: "aborted"; what: string; hint: string; cause: unknown } {
-  return { kind: "aborted", what: "it was aborted", hint: "Run the same command again.", cause: reason };
 }

@@ -1,9 +1,10 @@
+import { isObject, type Json } from "./json.ts";
 import type { Answer } from "./answer.ts";
-import { isObject, readError, saysError } from "./error_body.ts";
+import { readError, saysError } from "./error_body.ts";
 import { unreadable } from "./events.ts";
 import { Fault } from "./fault.ts";
 import { isHtml, pageTitle, words } from "./page.ts";
-import type { Delta, Json, Protocol } from "./provider.ts";
+import type { Delta, Protocol } from "./provider.ts";
 
 /** What a body turns out to be. */
 export type Shape = "events" | "json" | "html" | "text";

@@ -1,6 +1,8 @@
-import { isObject, readError, saysError } from "../error_body.ts";
-import type { Delta, Finish, Json, Protocol, Remedy, UsageFacts, WireCall } from "../provider.ts";
+import { isObject, type Json } from "../json.ts";
+import { readError, saysError } from "../error_body.ts";
+import type { Delta, Finish, Protocol, Remedy, UsageFacts, WireCall } from "../provider.ts";
 import { amount } from "../usage.ts";
+import { plainSchema } from "./plain_schema.ts";
 
 /** Anthropic wants a limit. Thinking counts against it, so a small one would cut answers. */
 const MAX_TOKENS = 32_000;
@@ -19,6 +21,7 @@ const FINISHES = new Map<string, Finish>(Object.entries({
   max_tokens: "length",
   model_context_window_exceeded: "length",
   refusal: "filter",
+  tool_use: "tool",
 }));
 
 /** Anthropic Messages: `POST {base}/v1/messages`. Facts: WIRE.md 1.3. */
@@ -46,7 +49,7 @@ function bodyOf({ model, messages, temperature, maxTokens = MAX_TOKENS, format }
     stream: true,
     ...(temperature === undefined ? {} : { temperature }),
     ...(format?.type !== "schema" ? {} : {
-      output_config: { format: { type: "json_schema", schema: format.schema } },
+      output_config: { format: { type: "json_schema", schema: plainSchema(format.schema) } },
     }),
   };
 }

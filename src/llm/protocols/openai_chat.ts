@@ -1,5 +1,6 @@
-import { isObject, readError, saysError } from "../error_body.ts";
-import type { Delta, Finish, Json, Protocol, Remedy, UsageFacts, WireCall } from "../provider.ts";
+import { isObject, type Json } from "../json.ts";
+import { readError, saysError } from "../error_body.ts";
+import type { Delta, Finish, Protocol, Remedy, UsageFacts, WireCall } from "../provider.ts";
 import { amount } from "../usage.ts";
 import { isStrict } from "./strict_schema.ts";
 
@@ -31,6 +32,18 @@ const FINISHES = new Map<string, Finish>(Object.entries({
   model_length: "length",
   max_tokens: "length",
   content_filter: "filter",
+  safety: "filter",
+  recitation: "filter",
+  blocklist: "filter",
+  prohibited_content: "filter",
+  spii: "filter",
+  sensitive: "filter",
+  abort: "error",
+  aborted: "error",
+  cancelled: "error",
+  network_error: "error",
+  tool_calls: "tool",
+  function_call: "tool",
   insufficient_system_resource: "overloaded",
   error: "error",
 }));
@@ -45,7 +58,7 @@ export function openaiChat(options: OpenAiChatOptions = {}): Protocol {
     remedies: REMEDIES,
     body: (call) => bodyOf(call, options),
     reader: makeReader,
-    readBody: (body) => Array.isArray(body["choices"]) ? readChoices(body, "message") : undefined,
+    readBody: (body) => Array.isArray(body["choices"]) ? readChoices(body, "message", "delta") : undefined,
   };
 }
 
@@ -69,12 +82,15 @@ function bodyOf({ model, messages, temperature, maxTokens, format }: WireCall, o
 
 function makeReader(): (chunk: Json) => Delta | string {
   let named = false;
+  let spoken = false;
   return (chunk) => {
     if (saysError(chunk)) return { error: readError(chunk) };
     const text = named ? textAlone(chunk) : undefined;
     if (text !== undefined) return text;
-    const delta = readChoices(chunk, "delta");
+    // Some send the whole answer as the only event; MiniMax repeats it after the last.
+    const delta = spoken ? readChoices(chunk, "delta") : readChoices(chunk, "delta", "message");
     named ||= delta.model !== undefined;
+    spoken ||= delta.text !== undefined && delta.text !== "";
     return delta;
   };
 }
@@ -91,18 +107,17 @@ function textAlone({ choices, usage }: Json): string | undefined {
 }
 
 /** Reads the first choice of a chunk or of a whole answer. Several are not asked for; some send them all the same. */
-function readChoices(data: Json, field: "delta" | "message"): Delta {
+function readChoices(data: Json, field: "delta" | "message", other?: "delta" | "message"): Delta {
   const delta: Delta = {};
   const choices = data["choices"];
   if (Array.isArray(choices)) {
     for (const choice of choices) {
       if (!isObject(choice) || (choice["index"] ?? 0) !== 0) continue;
-      // A whole answer under a streaming name, or the other way round, is read all the same.
-      const part = choice[field] ?? choice[field === "delta" ? "message" : "delta"];
+      const part = choice[field] ?? (other === undefined ? undefined : choice[other]);
       if (isObject(part)) readPart(part, delta);
       else if (typeof choice["text"] === "string") delta.text = choice["text"];
       const reason = choice["finish_reason"];
-      if (typeof reason === "string" && reason !== "") delta.finish = FINISHES.get(reason.toLowerCase()) ?? "other";
+      if (typeof reason === "string" && reason !== "") delta.finish = finishOf(reason);
       break;
     }
   }
@@ -128,6 +143,11 @@ function readPart(part: Json, delta: Delta): void {
     if (details !== "") delta.reasoning = (delta.reasoning ?? "") + details;
   }
   if (typeof part["refusal"] === "string") delta.refusal = part["refusal"];
+}
+
+/** Gemini writes `content_filter: RECITATION`, vLLM `abort`, z.ai `sensitive`: none of them is a whole answer. */
+function finishOf(reason: string): Finish {
+  return FINISHES.get(reason.toLowerCase().split(":")[0] ?? "") ?? "other";
 }
 
 /** Content as an array of typed parts, as Mistral's reasoning models send it. */

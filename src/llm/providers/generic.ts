@@ -6,5 +6,6 @@ export const generic: HttpProvider = {
   name: "generic",
   title: "Any OpenAI-compatible server",
   protocol: openaiChat({ schemas: "none" }),
+  keyOptional: true,
   setup: "Set `GENERIC_API_BASE_URL` and name a model; a key is needed only where the server asks for one.",
 };

@@ -5,7 +5,7 @@
 import { openaiChat, type OpenAiChatOptions } from "../protocols/openai_chat.ts";
 import type { HttpProvider } from "../provider.ts";
 
-/** Makes a provider that speaks OpenAI Chat Completions. */
+/** Makes a provider that speaks OpenAI Chat Completions. What runs on this machine by default needs no key elsewhere. */
 function preset(
   name: string,
   title: string,
@@ -13,13 +13,23 @@ function preset(
   setup: string,
   options?: OpenAiChatOptions,
 ): HttpProvider {
-  return { name, title, baseUrl, setup, protocol: openaiChat(options) };
+  return {
+    name,
+    title,
+    baseUrl,
+    setup,
+    protocol: openaiChat(options),
+    keyOptional: baseUrl.startsWith("http://127.0.0.1"),
+  };
 }
 
 /** The presets, each in a line. */
 export const presets: readonly HttpProvider[] = [
   preset("openrouter", "OpenRouter", "https://openrouter.ai/api/v1", "Make a key at <https://openrouter.ai/keys>."),
-  preset("groq", "Groq", "https://api.groq.com/openai/v1", "Make a key at <https://console.groq.com/keys>."),
+  // Groq streams no structured outputs (jgravelle/GroqApiLibrary#33).
+  preset("groq", "Groq", "https://api.groq.com/openai/v1", "Make a key at <https://console.groq.com/keys>.", {
+    schemas: "none",
+  }),
   // Mistral refuses parameters that it does not know, and sends the usage without being asked.
   preset("mistral", "Mistral", "https://api.mistral.ai/v1", "Make a key at <https://console.mistral.ai/api-keys>.", {
     streamOptions: false,

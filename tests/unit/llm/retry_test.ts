@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { FaultFacts } from "../../../src/llm/fault.ts";
-import { duration, pauseBefore, retryAfterOf, retryPolicy } from "../../../src/llm/retry.ts";
+import { duration } from "../../../src/llm/duration.ts";
+import { pauseBefore, retryAfterOf, retryPolicy } from "../../../src/llm/retry.ts";
 import type { RetryOptions } from "../../../src/llm/types.ts";
 
 const NOW = Date.UTC(2026, 10, 22, 12, 0, 0);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anthropicMessages } from "../../../../src/llm/protocols/anthropic_messages.ts";
-import type { Delta, Json } from "../../../../src/llm/provider.ts";
+import type { Json } from "../../../../src/llm/json.ts";
+import type { Delta } from "../../../../src/llm/provider.ts";
 import { mergeUsage } from "../../../../src/llm/usage.ts";
 
 const protocol = anthropicMessages();
@@ -9,7 +10,10 @@ const protocol = anthropicMessages();
 /** What a new reader makes of these events. */
 function read(...events: Json[]): Delta[] {
   const reader = protocol.reader();
-  return events.map((event) => reader(event));
+  return events.map((event) => {
+    const said = reader(event);
+    return typeof said === "string" ? { text: said } : said;
+  });
 }
 
 /** The answer's text after these events. */
