@@ -27,10 +27,10 @@ export function environmentOf(name: string, io: Io, givenUrl?: string): Provider
   const baseUrl = givenUrl ??
     (urlVariables.map((variable) => io.env(variable)?.trim()).find(Boolean) || provider.baseUrl);
   const url = baseUrl === undefined ? null : URL.parse(baseUrl);
-  const local = url !== null && isLoopback(url.hostname);
+  const free = provider.keyOptional === true || (url !== null && isLoopback(url.hostname));
   return {
     keyVariable,
-    key: apiKey !== undefined ? "found" : local ? "not needed" : io.mayRead(keyVariable) ? "missing" : "unreadable",
+    key: apiKey !== undefined ? "found" : free ? "not needed" : io.mayRead(keyVariable) ? "missing" : "unreadable",
     urlVariable: urlVariables[0],
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(provider.defaultModel === undefined ? {} : { model: provider.defaultModel }),
@@ -52,5 +52,6 @@ export function clientOptions(provider: string, values: Values, io: Io): ClientO
     ...(found?.apiKey === undefined ? {} : { apiKey: found.apiKey }),
     ...(found?.baseUrl === undefined ? {} : { baseUrl: found.baseUrl }),
     ...(model === undefined ? {} : { model }),
+    ...(values.on("allow-http") ? { allowHttp: true } : {}),
   };
 }

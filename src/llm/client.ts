@@ -1,5 +1,6 @@
 import { ConfigError, LLMError } from "../errors.ts";
 import { callModel } from "./call.ts";
+import { closing } from "./closing.ts";
 import { callEmbedded } from "./embedded.ts";
 import type { Provider } from "./provider.ts";
 import { targetOf } from "./target.ts";
@@ -21,9 +22,15 @@ export function createClient(provider: Provider, options: ClientOptions = {}): L
     for await (const event of events(messages, call, true)) if (event.type === "finish") return event.completion;
     throw new Error(`the call to "${name}" ended without its last event`);
   }
-  async function* events(messages: Message[], call: GenerateOptions, startOver: boolean): AsyncGenerator<StreamEvent> {
+  function events(messages: Message[], call: GenerateOptions, startOver: boolean): AsyncGenerator<StreamEvent> {
     checkCall(name, messages, call);
-    yield* ask.events(messages, call, startOver);
+    return ask.events(messages, call, startOver);
+  }
+  async function* texts(messages: Message[], call: GenerateOptions): AsyncGenerator<string> {
+    for await (const event of events(messages, call, false)) {
+      if (event.type === "text") yield event.text;
+      else if (event.type === "finish") wholeOrThrow(event.completion);
+    }
   }
   /** A string cannot say that it was cut. */
   function wholeOrThrow({ text, truncated, attempts, requestId }: Completion): string {
@@ -42,17 +49,12 @@ export function createClient(provider: Provider, options: ClientOptions = {}): L
   return {
     provider: name,
     model,
-    stream: (messages, call = {}) => events(messages, call, false),
+    stream: (messages, call = {}) => closing((signal) => events(messages, { ...call, signal }, false), call.signal),
     complete,
     async generate(messages, call) {
       return wholeOrThrow(await complete(messages, call));
     },
-    async *generateStream(messages, call = {}) {
-      for await (const event of events(messages, call, false)) {
-        if (event.type === "text") yield event.text;
-        else if (event.type === "finish") wholeOrThrow(event.completion);
-      }
-    },
+    generateStream: (messages, call = {}) => closing((signal) => texts(messages, { ...call, signal }), call.signal),
   };
 }
 

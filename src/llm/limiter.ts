@@ -36,10 +36,8 @@ interface Spent {
  * ```
  */
 export function createLimiter(rate?: RateOptions): Limiter {
-  const { inFlight, requestsPerMinute, tokensPerMinute } = withDefaults<RateOptions & { inFlight: number }>(
-    { inFlight: 16 },
-    rate,
-  );
+  const { requestsPerMinute, tokensPerMinute } = rate ?? {};
+  const { inFlight } = withDefaults({ inFlight: 16 }, rate);
   checkNumbers("rate", { inFlight }, 1);
   checkNumbers("rate", { requestsPerMinute: requestsPerMinute ?? 1, tokensPerMinute: tokensPerMinute ?? 1 }, 0);
   const waiting: { tokens: number; start: () => void }[] = [];

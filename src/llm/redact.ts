@@ -8,7 +8,8 @@ const PIECE = 12;
 /** What looks like a secret, whoever's it is. */
 const PATTERNS: readonly [RegExp, string][] = [
   [/\b(Bearer)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`],
-  [/\b(Basic)\s+[A-Za-z0-9+/]{16,}={0,2}/gi, `$1 ${REDACTED}`],
+  // "Basic authentication" is no secret; base64 has capitals or digits.
+  [/\b([Bb]asic)\s+(?=[a-z]*[A-Z0-9+/])[A-Za-z0-9+/]{8,}={0,2}/g, `$1 ${REDACTED}`],
   [/\b(?:sk|pk|rk|gsk|xai|hf|r8|pplx)[-_][\w-]{12,}/g, REDACTED],
   [/\bAIza[\w-]{20,}/g, REDACTED],
   [/([?&](?:api[-_]?key|key|token|access_token)=)[^&\s"']+/gi, `$1${REDACTED}`],

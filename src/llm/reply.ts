@@ -1,3 +1,4 @@
+import type { Settled } from "./settings.ts";
 import type { Answer } from "./answer.ts";
 import { BodyText } from "./body.ts";
 import { EventReader } from "./events.ts";
@@ -10,7 +11,7 @@ import { noCompletion, readWhole, type Shape } from "./whole.ts";
 export interface Reading {
   protocol: Protocol;
   watch: Watch;
-  limits: Required<AnswerLimits>;
+  limits: Settled<AnswerLimits>;
 }
 
 /**

@@ -1,9 +1,9 @@
-import { withDefaults } from "./settings.ts";
+import { type Settled, withDefaults } from "./settings.ts";
 import type { RetryOptions } from "./types.ts";
 import type { FaultFacts } from "./fault.ts";
 
 /** The retry settings with their defaults. */
-export type RetryPolicy = Required<RetryOptions>;
+export type RetryPolicy = Settled<RetryOptions>;
 
 /** Fills in the defaults. */
 export function retryPolicy(options?: RetryOptions): RetryPolicy {

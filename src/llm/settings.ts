@@ -1,7 +1,13 @@
 import { ConfigError } from "../errors.ts";
 
+/** Settings of which none is left open. */
+export type Settled<Settings> = { [Name in keyof Settings]-?: Exclude<Settings[Name], undefined> };
+
 /** Fills in what is not set. A setting that is there but undefined or null counts as not set. */
-export function withDefaults<Settings extends object>(defaults: Settings, given?: Partial<Settings> | null): Settings {
+export function withDefaults<Settings extends object>(
+  defaults: Settings,
+  given?: { [Name in keyof Settings]?: Settings[Name] | undefined } | null,
+): Settings {
   const set = Object.fromEntries(
     Object.entries(given ?? {}).filter(([, value]) => value !== undefined && value !== null),
   );

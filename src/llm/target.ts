@@ -7,7 +7,7 @@ import { createLimiter } from "./limiter.ts";
 import type { HttpProvider, Protocol } from "./provider.ts";
 import { redactor } from "./redact.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
-import { checkNumbers, withDefaults } from "./settings.ts";
+import { checkNumbers, type Settled, withDefaults } from "./settings.ts";
 import type { AnswerLimits, ClientOptions, Limiter, Timeouts } from "./types.ts";
 import { endpointOf, isLoopback, shownUrl } from "./url.ts";
 import { timeoutsOf } from "./watch.ts";
@@ -24,9 +24,9 @@ export interface Target {
   redact: (text: string) => string;
   /** The same for a model's own text. */
   redactText: (text: string) => string;
-  timeouts: Required<Timeouts>;
+  timeouts: Settled<Timeouts>;
   retry: RetryPolicy;
-  limits: Required<AnswerLimits>;
+  limits: Settled<AnswerLimits>;
   limiter: Limiter;
   remedies: Remedies;
   /** About the settings; they go with each answer. */
@@ -51,7 +51,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
   if (model.trim() === "") {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a model, got none`,
-      "Name one, for example with --model.",
+      "Name one: model.",
     );
   }
   const local = isLoopback(url.hostname);
@@ -67,7 +67,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
   if (url.protocol === "http:" && !local && secrets.length > 0 && options.allowHttp !== true) {
     throw new ConfigError(
       `Cannot send the key of provider "${name}" to ${url.host}: expected https, got http, which anybody between can read`,
-      "Write https://, or allow it (allowHttp) within a network that you trust.",
+      "Write https://, or allow it (allowHttp, --allow-http) within a network that you trust.",
     );
   }
   const redact = redactor([...secrets, ...hidden]);

@@ -20,17 +20,17 @@ export interface Message {
 /** Settings of one call; what is not set is not sent. */
 export interface GenerateOptions {
   /** 0.0 to 2.0. */
-  temperature?: number;
+  temperature?: number | undefined;
   /** The most tokens that the answer may have. */
-  maxTokens?: number;
+  maxTokens?: number | undefined;
   /** Asks for JSON that fits. */
-  schema?: JsonSchema;
+  schema?: JsonSchema | undefined;
   /** The schema's name. */
-  schemaName?: string;
+  schemaName?: string | undefined;
   /** Ends the call. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** What the call is for; model providers ignore it, an embedded provider works from it. */
-  task?: { name: string; input: unknown };
+  task?: { name: string; input: unknown } | undefined;
 }
 
 /** The tokens and money that a call took. */
@@ -99,45 +99,45 @@ export interface LLMClient {
 /** How long a client waits, in milliseconds; `Infinity` for no limit. */
 export interface Timeouts {
   /** From the request to the first byte of the answer. Default: 60,000. */
-  firstByteMs?: number;
+  firstByteMs?: number | undefined;
   /** Between two pieces of the answer, comments and pings included. Default: 60,000. */
-  idleMs?: number;
+  idleMs?: number | undefined;
   /** Without content: comments and pings do not count. Default: 180,000. */
-  progressMs?: number;
+  progressMs?: number | undefined;
   /** The whole call, retries included. Default: 900,000. */
-  totalMs?: number;
+  totalMs?: number | undefined;
 }
 
 /** How a client tries again. */
 export interface RetryOptions {
   /** The most requests for one answer, but for those that heal a refused parameter. Default: 4. */
-  maxAttempts?: number;
+  maxAttempts?: number | undefined;
   /** The longest first pause; it doubles with each attempt, and is twice as long where the provider is overloaded. Default: 500. */
-  baseDelayMs?: number;
+  baseDelayMs?: number | undefined;
   /** The longest pause of our own choice. Default: 20,000. */
-  maxDelayMs?: number;
+  maxDelayMs?: number | undefined;
   /** The longest pause that a provider may ask for; above it the call fails at once. Default: 60,000. */
-  maxRetryAfterMs?: number;
+  maxRetryAfterMs?: number | undefined;
 }
 
 /** How much a client takes in; more is an error of kind `bad_response`. */
 export interface AnswerLimits {
   /** Decoded bytes of one answer on the wire. Default: 32 MB. */
-  wireBytes?: number;
+  wireBytes?: number | undefined;
   /** Characters of text and reasoning. Default: 4,000,000. */
-  answerChars?: number;
+  answerChars?: number | undefined;
   /** Characters of one event. Default: 1,000,000. */
-  lineChars?: number;
+  lineChars?: number | undefined;
 }
 
 /** How many requests a client starts. */
 export interface RateOptions {
   /** Requests at the same time. Default: 16. */
-  inFlight?: number;
+  inFlight?: number | undefined;
   /** Requests in any 60 seconds. Default: no limit but what the provider's headers say. */
-  requestsPerMinute?: number;
+  requestsPerMinute?: number | undefined;
   /** Tokens in any 60 seconds, estimated before and corrected after each call. Default: as above. */
-  tokensPerMinute?: number;
+  tokensPerMinute?: number | undefined;
 }
 
 /** A price in US dollars, for providers that send none. */
@@ -147,43 +147,43 @@ export interface Price {
   /** For a million tokens of answers. */
   outputPerMillion: number;
   /** For a million tokens of requests that came from a cache. Default: as `inputPerMillion`. */
-  cachedInputPerMillion?: number;
+  cachedInputPerMillion?: number | undefined;
   /** For a million tokens of requests that were written to a cache. Default: as `inputPerMillion`. */
-  cacheWritePerMillion?: number;
+  cacheWritePerMillion?: number | undefined;
 }
 
 /** Settings of a client; an embedded provider looks at `model` only. */
 export interface ClientOptions {
   /** The key. It never appears in an error, a log or an inspected object. */
-  apiKey?: string;
+  apiKey?: string | undefined;
   /** The model to ask. Default: the provider's own. */
-  model?: string;
+  model?: string | undefined;
   /** Where the provider is: with or without a slash, `/v1` or the full path. Default: the provider's own. */
-  baseUrl?: string;
+  baseUrl?: string | undefined;
   /** More headers, e.g. `anthropic-version`; they win over ours. */
-  headers?: Record<string, string>;
+  headers?: Record<string, string> | undefined;
   /** More fields of the request's body, e.g. `reasoning_effort`; they win over ours. */
-  extraBody?: Record<string, unknown>;
+  extraBody?: Record<string, unknown> | undefined;
   /** How long to wait. */
-  timeouts?: Timeouts;
+  timeouts?: Timeouts | undefined;
   /** How to try again. */
-  retry?: RetryOptions;
+  retry?: RetryOptions | undefined;
   /** How much to take in. */
-  limits?: AnswerLimits;
+  limits?: AnswerLimits | undefined;
   /** How many requests to start. */
-  rate?: RateOptions;
+  rate?: RateOptions | undefined;
   /** Shares one limiter between clients of the same provider; `rate` is then not looked at. */
-  limiter?: Limiter;
+  limiter?: Limiter | undefined;
   /** What the model costs, where the provider does not say. */
-  price?: Price;
+  price?: Price | undefined;
   /** Allows a key over `http:` to a host that is not this machine. Default: false. */
-  allowHttp?: boolean;
+  allowHttp?: boolean | undefined;
   /** Sends the requests. Default: the platform's `fetch`. */
-  fetch?: typeof fetch;
+  fetch?: typeof fetch | undefined;
   /** The time in milliseconds since 1970, for waits that a provider gives as a date. Default: `Date.now`. */
-  now?: () => number;
+  now?: (() => number) | undefined;
   /** A number from 0 to 1 that spreads the pauses. Default: `Math.random`. */
-  random?: () => number;
+  random?: (() => number) | undefined;
 }
 
 /** Keeps requests within what a provider allows; made by `createLimiter`. */

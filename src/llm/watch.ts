@@ -1,6 +1,6 @@
 import { abortFault, Fault } from "./fault.ts";
 import { duration } from "./duration.ts";
-import { withDefaults } from "./settings.ts";
+import { type Settled, withDefaults } from "./settings.ts";
 import type { Timeouts } from "./types.ts";
 
 /** The longest delay that a timer takes; above it, it fires at once. */
@@ -10,7 +10,7 @@ const GRACE_MS = 1000;
 const GRACE_TOTAL_MS = 5000;
 
 /** Fills in the defaults. */
-export function timeoutsOf(options?: Timeouts): Required<Timeouts> {
+export function timeoutsOf(options?: Timeouts): Settled<Timeouts> {
   return withDefaults({ firstByteMs: 60_000, idleMs: 60_000, progressMs: 180_000, totalMs: 900_000 }, options);
 }
 
@@ -22,7 +22,7 @@ export function timeoutsOf(options?: Timeouts): Required<Timeouts> {
 export class Watch {
   readonly #controller = new AbortController();
   readonly #started = performance.now();
-  readonly #limits: Required<Timeouts>;
+  readonly #limits: Settled<Timeouts>;
   readonly #endsAt: number;
   readonly #caller: AbortSignal | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +38,7 @@ export class Watch {
   over = false;
 
   /** @param endsAt When the whole call ends, on the clock of `performance.now()`. */
-  constructor(limits: Required<Timeouts>, endsAt: number, caller?: AbortSignal) {
+  constructor(limits: Settled<Timeouts>, endsAt: number, caller?: AbortSignal) {
     this.#limits = limits;
     this.#endsAt = endsAt;
     this.#caller = caller;

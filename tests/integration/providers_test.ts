@@ -101,7 +101,7 @@ Deno.test("providers lists each with its key, base URL and default model, and sh
     const { stdout, stderr } = await done(dir, ["providers"], setup);
     for (const name of Object.keys(providers)) assert.match(stdout, new RegExp(`^${name} `, "m"));
     assert.match(stdout, /^openai +found \(OPENAI_API_KEY\) +https:\/\/api\.openai\.com\/v1 +gpt/m);
-    assert.match(stdout, /^generic +missing \(GENERIC_API_KEY\) +https:\/\/llm\.example\/v1 +none: --model/m);
+    assert.match(stdout, /^generic +not needed +https:\/\/llm\.example\/v1 +none: --model/m);
     assert.match(stdout, /^groq +unreadable \(GROQ_API_KEY\)/m);
     assert.match(stdout, /^ollama +not needed +http:\/\/127\.0\.0\.1:11434\/v1/m);
     assert.match(stderr, /--allow-env/);

@@ -26,6 +26,7 @@ const RUN: Readonly<Record<string, Option>> = {
     help: "who writes the plan (default: offline, the embedded planner; see devussy providers)",
   },
   model: { value: "NAME", help: "the provider's model (default: see devussy providers)" },
+  "allow-http": { help: "send the key over http to a host that is not this machine" },
   "base-url": { value: "URL", help: "where the provider is, if not at its own address" },
   "output-dir": { value: "DIR", help: "where the files go (default: docs)" },
   concurrency: { value: "N", help: "calls at once, 1 to 64 (default: 5)" },

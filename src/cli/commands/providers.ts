@@ -44,5 +44,5 @@ export const providersCommand: Command = {
 /** A base URL without a password or a query, either of which may hold a key. */
 function withoutSecrets(text: string): string {
   const url = URL.parse(text);
-  return url === null ? "not a URL" : url.origin + url.pathname.replace(/\/$/, "");
+  return url === null || url.origin === "null" ? "not a URL" : url.origin + url.pathname.replace(/\/$/, "");
 }

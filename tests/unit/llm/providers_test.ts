@@ -92,7 +92,6 @@ Deno.test("providers get a schema in the form that they know", async () => {
     "openai",
     "openrouter",
     "requesty",
-    "groq",
     "mistral",
     "xai",
     "gemini",

@@ -74,7 +74,9 @@ Deno.test("buildBody() sends a schema natively where the protocol can", () => {
     json_schema: { name: "plan", schema: SCHEMA, strict: false },
   });
   const { body } = build(anthropicMessages(), options);
-  assert.deepEqual(body["output_config"], { format: { type: "json_schema", schema: SCHEMA } });
+  assert.deepEqual(body["output_config"], {
+    format: { type: "json_schema", schema: { ...SCHEMA, additionalProperties: false } },
+  });
   assert.deepEqual(body["messages"], MESSAGES.slice(1), "no words about it");
 });
 

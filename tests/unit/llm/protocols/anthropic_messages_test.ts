@@ -101,7 +101,7 @@ Deno.test("anthropicMessages() reads why the answer ended", () => {
     ["max_tokens", "length"],
     ["model_context_window_exceeded", "length"],
     ["refusal", "filter"],
-    ["tool_use", "other"],
+    ["tool_use", "tool"],
     ["pause_turn", "other"],
     ["something_new", "other"],
     ["constructor", "other"],

@@ -19,8 +19,6 @@ Deno.test("isStrict() accepts what OpenAI can enforce", () => {
       closed({ a: { $ref: "#/$defs/one" } }, { $defs: { one: closed({ b: TEXT }) } }),
       closed({ a: TEXT }, { required: ["a", "b"], description: "more is required than there is" }),
       closed({ a: { enum: [{ not: 1 }] }, b: { const: { oneOf: 1 } }, c: { ...TEXT, default: { if: 1 } } }),
-      TEXT,
-      {},
     ]
   ) assert.ok(isStrict(schema), JSON.stringify(schema));
 });
@@ -57,16 +55,22 @@ Deno.test("isStrict() refuses objects that are open or have optional properties,
   }
 });
 
+Deno.test("isStrict() wants an object, as OpenAI does", () => {
+  for (const schema of [{}, TEXT, { type: "array", items: closed({ a: TEXT }) }]) assert.ok(!isStrict(schema));
+});
+
 Deno.test("isStrict() refuses an open object that may also be null", () => {
   assert.ok(!isStrict(closed({ a: { type: ["object", "null"] } })));
 });
 
 Deno.test("isStrict() refuses keywords that OpenAI does not take", () => {
   for (
-    const keyword of ["allOf", "oneOf", "not", "if", "dependentRequired", "dependentSchemas", "patternProperties"]
+    const keyword of ["allOf", "oneOf", "not", "if", "dependentRequired", "patternProperties", "minLength", "maxLength"]
   ) assert.ok(!isStrict(closed({ a: { ...TEXT, [keyword]: [] } })), keyword);
 });
 
 Deno.test("isStrict() lets pass what is no schema: it cannot judge it", () => {
-  for (const schema of [undefined, null, true, 7, "x"]) assert.ok(isStrict(schema));
+  for (const items of [undefined, null, true, 7, "x"]) {
+    assert.ok(isStrict({ type: "object", additionalProperties: false, items }));
+  }
 });
