@@ -6,7 +6,7 @@ const ROOT = new URL("../../", import.meta.url);
 function serveTree(): { server: Deno.HttpServer<Deno.NetAddr>; url: string } {
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
     const path = new URL(request.url).pathname;
-    if (!/^\/(?:mod\.ts|cli\.ts|deno\.json|src\/[\w/]+\.ts)$/.test(path)) {
+    if (!/^\/(?:mod\.ts|cli\.ts|deno\.json|src\/[\w/]+\.(?:ts|json))$/.test(path)) {
       return new Response("not found", { status: 404 });
     }
     const type = path.endsWith(".json") ? "application/json" : "application/typescript";
