@@ -222,6 +222,8 @@ Deno.test("options that are no numbers, keys or messages are refused by name", a
   const client = createLLMClient(provider, { baseUrl: "http://127.0.0.1:9999" });
   for (const messages of [undefined, "text", [], [null], [{ role: "user" }], [{ role: "boss", content: "x" }]]) {
     await assert.rejects(client.complete(messages as unknown as Message[]), ConfigError);
+    await assert.rejects(Array.fromAsync(client.stream(messages as unknown as Message[])), ConfigError);
+    await assert.rejects(Array.fromAsync(client.generateStream(messages as unknown as Message[])), ConfigError);
   }
   for (const temperature of [null, "0.5", 3, NaN]) {
     await assert.rejects(client.complete(ASK, { temperature: temperature as unknown as number }), ConfigError);
