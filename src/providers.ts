@@ -56,7 +56,7 @@ function withDefaultModel(provider: HttpProvider): HttpProvider {
  * if (await echo.generate([{ role: "user", content: "Hello" }]) !== "Hello") throw new Error("expected an echo");
  * ```
  */
-export function createLLMClient(provider: string | Provider, options: ClientOptions): LLMClient {
+export function createLLMClient(provider: string | Provider, options: ClientOptions = {}): LLMClient {
   if (typeof provider !== "string") return createClient(provider, options);
   const found = Object.hasOwn(providers, provider) ? providers[provider] : undefined;
   if (found !== undefined) return createClient(found, options);

@@ -1,15 +1,18 @@
-import { ConfigError } from "../errors.ts";
-import { urlVariablesOf, variableOf } from "../llm/key.ts";
+import { ConfigError, UsageError } from "../errors.ts";
+import { checkedKey, urlVariablesOf, variableOf } from "../llm/key.ts";
 import type { ClientOptions } from "../llm/types.ts";
 import { isLoopback } from "../llm/url.ts";
 import { providers } from "../providers.ts";
+import { wholeNumber } from "./args.ts";
 import type { Io, Values } from "./command.ts";
 
 /** What the environment says about a provider, and where it would be looked for. */
 export interface ProviderEnvironment {
   keyVariable: string;
-  /** Whether the key is there; `unreadable`: Deno may not look. */
-  key: "found" | "missing" | "not needed" | "unreadable";
+  /** Whether the key is there; `unreadable`: Deno may not look; `unusable`: it is no key. */
+  key: "found" | "missing" | "not needed" | "unreadable" | "unusable";
+  /** Whether an address in the environment would be seen. */
+  urlReadable: boolean;
   urlVariable: string;
   /** The address in force; absent: none is set. */
   baseUrl?: string;
@@ -30,8 +33,15 @@ export function environmentOf(name: string, io: Io, givenUrl?: string): Provider
   const free = provider.keyOptional === true || (url !== null && isLoopback(url.hostname));
   return {
     keyVariable,
-    key: apiKey !== undefined ? "found" : free ? "not needed" : io.mayRead(keyVariable) ? "missing" : "unreadable",
+    key: apiKey !== undefined
+      ? (isKey(apiKey, name) ? "found" : "unusable")
+      : free
+      ? "not needed"
+      : io.mayRead(keyVariable)
+      ? "missing"
+      : "unreadable",
     urlVariable: urlVariables[0],
+    urlReadable: givenUrl !== undefined || urlVariables.every((variable) => io.mayRead(variable)),
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(provider.defaultModel === undefined ? {} : { model: provider.defaultModel }),
     ...(apiKey === undefined ? {} : { apiKey }),
@@ -41,10 +51,20 @@ export function environmentOf(name: string, io: Io, givenUrl?: string): Provider
 /** The settings of a client: options first, then the environment. */
 export function clientOptions(provider: string, values: Values, io: Io): ClientOptions {
   const found = environmentOf(provider, io, values.text("base-url"));
-  if (found?.key === "unreadable") {
+  // An address that is set but not seen would send the key and the brief somewhere else.
+  const local = found?.baseUrl !== undefined && isLoopback(URL.parse(found.baseUrl)?.hostname ?? "");
+  if (found !== undefined && (found.key === "unreadable" || (!found.urlReadable && !local))) {
+    const names = found.keyVariable.replace("_API_KEY", "_*");
     throw new ConfigError(
-      `Cannot use provider "${provider}": Deno may not read its key from ${found.keyVariable}`,
-      `Add --allow-env=${found.keyVariable},${found.urlVariable} before the script.`,
+      `Cannot use provider "${provider}": Deno may not read ${found.keyVariable} and ${found.urlVariable}`,
+      `Add --allow-env=${names} before the script.`,
+    );
+  }
+  for (const option of ["auto", "offline"].includes(provider) ? ["model", "base-url"] : []) {
+    if (values.text(option) === undefined) continue;
+    throw new UsageError(
+      `Cannot use "--${option}" with provider "${provider}": expected a model provider`,
+      "Name one with --provider; see: devussy providers",
     );
   }
   const model = values.text("model");
@@ -53,5 +73,25 @@ export function clientOptions(provider: string, values: Values, io: Io): ClientO
     ...(found?.baseUrl === undefined ? {} : { baseUrl: found.baseUrl }),
     ...(model === undefined ? {} : { model }),
     ...(values.on("allow-http") ? { allowHttp: true } : {}),
+    timeouts: {
+      firstByteMs: milliseconds(values, "first-byte-timeout"),
+      idleMs: milliseconds(values, "idle-timeout"),
+      totalMs: milliseconds(values, "total-timeout"),
+    },
+    retry: { maxAttempts: wholeNumber(values, "max-attempts", 1, 100) },
   };
+}
+
+/** Reads a number of seconds. */
+function milliseconds(values: Values, name: string): number | undefined {
+  const seconds = wholeNumber(values, name, 1, 86_400);
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function isKey(text: string, provider: string): boolean {
+  try {
+    return checkedKey(text, provider) !== undefined;
+  } catch {
+    return false;
+  }
 }

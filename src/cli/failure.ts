@@ -6,6 +6,8 @@ export interface Failure {
   exitCode: number;
   message: string;
   hint: string;
+  /** What is known of a failed call, for programs. */
+  call?: { kind: string; provider: string; status?: number; retryAfterMs?: number };
   /** Only for bugs of ours. */
   stack?: string;
 }
@@ -36,13 +38,22 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (error instanceof UsageError || error instanceof ConfigError || error instanceof PlanError) return told(2, error);
   if (error instanceof StoreError) return told(6, error);
   if (error instanceof StageError) return told(5, error);
-  if (error instanceof LLMError) return told(exitCodeOf(error), error);
+  if (error instanceof LLMError) return { ...told(exitCodeOf(error), error), call: callOf(error) };
   const bug = error instanceof Error ? error : new Error(String(error));
   return {
     exitCode: 1,
     message: `This is a bug of devussy: ${oneLine(bug.message)}`,
     hint: "Please report it with the lines below.",
     ...(bug.stack === undefined ? {} : { stack: bug.stack }),
+  };
+}
+
+function callOf({ kind, provider, status, retryAfterMs }: LLMError): NonNullable<Failure["call"]> {
+  return {
+    kind,
+    provider,
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
 

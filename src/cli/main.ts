@@ -52,7 +52,7 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
   }
 }
 
-function tell({ exitCode, message, hint, stack }: Failure, args: readonly string[], terminal: Terminal): void {
+function tell({ exitCode, message, hint, call, stack }: Failure, args: readonly string[], terminal: Terminal): void {
   const red = terminal.colour && !args.includes("--no-color");
   terminal.stderr(`${red ? "\x1b[31merror:\x1b[0m" : "error:"} ${cleanText(message)}\n  ${cleanText(hint)}\n`);
   if (exitCode === 4 || exitCode === 6 || exitCode >= 128) {
@@ -61,7 +61,7 @@ function tell({ exitCode, message, hint, stack }: Failure, args: readonly string
   if (stack !== undefined) terminal.stderr(`${cleanText(stack)}\n`);
   if (!args.includes("--json")) return;
   try {
-    terminal.stdout(`${JSON.stringify({ schemaVersion: 1, exitCode, error: { message, hint } }, null, 2)}\n`);
+    terminal.stdout(`${JSON.stringify({ schemaVersion: 1, exitCode, error: { message, hint, ...call } }, null, 2)}\n`);
   } catch {
     // The output itself is what failed; stderr has said so.
   }

@@ -5,8 +5,16 @@ import type { Io } from "./command.ts";
 
 /** Tells what the pipeline does, a line a stage. */
 export function reporter(io: Io, stages: readonly StageName[], verbose: boolean): (event: PipelineEvent) => void {
+  const warned = new Set<string>();
   return (event) => {
     switch (event.type) {
+      case "retry":
+        io.say(`      ${event.label}: ${event.reason}; asking again (${event.attempt}) in ${seconds(event.delayMs)}`);
+        break;
+      case "warning":
+        if (!warned.has(event.text)) io.say(`warning: ${event.text}`);
+        warned.add(event.text);
+        break;
       case "stage-start":
         io.say(
           `[${stages.indexOf(event.stage) + 1}/${stages.length}] ${event.title}${
@@ -85,4 +93,8 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
 }

@@ -137,7 +137,7 @@ export function hintFor(kind: LLMErrorKind, call: { provider: string; model: str
     case "content_filter":
       return "Change the wording, or use another model.";
     case "rate_limit":
-      return "Wait, lower the concurrency, or use another provider; the same call continues later.";
+      return "Wait, ask for less at once, or use another provider.";
     case "overloaded":
     case "server":
     case "timeout":

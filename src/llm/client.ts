@@ -14,19 +14,26 @@ import type { ClientOptions, Completion, GenerateOptions, LLMClient, Message, St
  * @throws {ConfigError} If a setting is missing or cannot be used.
  */
 export function createClient(provider: Provider, options: ClientOptions = {}): LLMClient {
-  const { name } = provider;
   const ask = askerOf(provider, options);
+  const { name } = provider;
   const model = ask.model;
 
-  async function complete(messages: Message[], call: GenerateOptions = {}): Promise<Completion> {
-    for await (const event of events(messages, call, true)) if (event.type === "finish") return event.completion;
+  async function complete(messages: readonly Message[], call: GenerateOptions = {}): Promise<Completion> {
+    for await (const event of events(messages, call, true)) {
+      call.onEvent?.(event);
+      if (event.type === "finish") return event.completion;
+    }
     throw new Error(`the call to "${name}" ended without its last event`);
   }
-  function events(messages: Message[], call: GenerateOptions, startOver: boolean): AsyncGenerator<StreamEvent> {
+  function events(
+    messages: readonly Message[],
+    call: GenerateOptions,
+    startOver: boolean,
+  ): AsyncGenerator<StreamEvent> {
     checkCall(name, messages, call);
     return ask.events(messages, call, startOver);
   }
-  async function* texts(messages: Message[], call: GenerateOptions): AsyncGenerator<string> {
+  async function* texts(messages: readonly Message[], call: GenerateOptions): AsyncGenerator<string> {
     for await (const event of events(messages, call, false)) {
       if (event.type === "text") yield event.text;
       else if (event.type === "finish") wholeOrThrow(event.completion);
@@ -61,10 +68,16 @@ export function createClient(provider: Provider, options: ClientOptions = {}): L
 /** How to ask a provider, over HTTP or embedded. */
 interface Asker {
   model: string;
-  events(messages: Message[], call: GenerateOptions, startOver: boolean): AsyncGenerator<StreamEvent>;
+  events(messages: readonly Message[], call: GenerateOptions, startOver: boolean): AsyncGenerator<StreamEvent>;
 }
 
 function askerOf(provider: Provider, options: ClientOptions): Asker {
+  if (typeof provider?.name !== "string" || !("answer" in provider || typeof provider.protocol === "object")) {
+    throw new ConfigError(
+      "Cannot use this provider: expected an object with a name and a protocol (or an answer function)",
+      "See docs/ADDING_PROVIDERS.md.",
+    );
+  }
   if ("answer" in provider) {
     const model = options.model ?? provider.defaultModel;
     return { model, events: (messages, call) => callEmbedded(provider, model, messages, call) };
@@ -79,7 +92,10 @@ function askerOf(provider: Provider, options: ClientOptions): Asker {
 /** Checks what a caller can get wrong before anything is sent. */
 function checkCall(provider: string, messages: readonly Message[], { temperature, maxTokens }: GenerateOptions): void {
   const wrong = (what: string, expected: string, got: unknown) =>
-    new ConfigError(`Cannot ask "${provider}" with this ${what}: expected ${expected}, got ${got}`, `Change ${what}.`);
+    new ConfigError(
+      `Cannot ask "${provider}" with this ${what}: expected ${expected}, got ${got}`,
+      "Correct the call.",
+    );
   if (!Array.isArray(messages)) throw wrong("list of messages", "an array", typeof messages);
   if (messages.length === 0) throw wrong("list of messages", "at least one", "none");
   for (const message of messages) {

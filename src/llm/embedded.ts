@@ -18,7 +18,7 @@ export async function* callEmbedded(
   };
   await turn();
   throwIfAborted();
-  const text = provider.answer(messages, options);
+  const text = await provider.answer(messages, options);
   if (text.trim() === "") {
     throw fail(new Fault({ kind: "empty_response", what: "it holds no text", hint: "Ask again.", retry: "once" }));
   }

@@ -48,7 +48,8 @@ export class EventReader {
     if (event === "error" && !saysError(json)) throw this.#answer.fault(readError(json));
     let delta: Delta | string;
     try {
-      delta = this.#read(json);
+      // A protocol from outside may say nothing with nothing.
+      delta = this.#read(json) ?? {};
     } catch (error) {
       throw unreadable(error);
     }

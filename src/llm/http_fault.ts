@@ -4,6 +4,7 @@ import { readErrorText } from "./error_body.ts";
 import { Fault } from "./fault.ts";
 import { retryAfterOf } from "./retry.ts";
 import type { Target } from "./target.ts";
+import { shownUrl } from "./url.ts";
 import type { Watch } from "./watch.ts";
 
 /** The most of an error's body that is read. */
@@ -30,10 +31,11 @@ export async function httpFault(response: Response, target: Target, watch: Watch
   const kind = kindOf(status, facts, target.context.billingStatuses);
   const asked = Math.max(retryAfterOf(headers, target.now()) ?? -1, facts.retryAfterMs ?? -1);
   const retryAfterMs = asked < 0 ? undefined : asked;
+  const keyless = status === 401 && target.context.secrets.length === 0;
   const said = facts.message === undefined ? "" : `, "${facts.message}"`;
   return new Fault({
     kind,
-    what: `HTTP ${status}${nameOf(status)}${said}`,
+    what: `HTTP ${status}${keyless ? " (no key was sent)" : nameOf(status)}${said}`,
     hint: hintFor(kind, { provider: target.provider, model: target.model, url: target.context.url }),
     retry: retryOf(kind, headers.get("x-should-retry")),
     status,
@@ -54,7 +56,8 @@ function retryOf(kind: Fault["facts"]["kind"], said: string | null): "always" | 
 function redirectFault({ status, headers }: Response, { url }: Target, requestId: string | undefined): Fault {
   const location = headers.get("location") ?? "";
   const to = URL.parse(location, url);
-  const where = to === null ? "nowhere" : to.host === "" ? to.protocol : to.host;
+  // Within a host the path tells where to; to another one its name is enough.
+  const where = to === null ? "nowhere" : to.host === "" ? to.protocol : to.host === url.host ? shownUrl(to) : to.host;
   return new Fault({
     kind: "config",
     what: `HTTP ${status}: the server redirects to ${where}; nothing was sent there`,

@@ -10,7 +10,7 @@ import type { GenerateOptions, JsonSchema, Message } from "./types.ts";
 export type Provider = HttpProvider | EmbeddedProvider;
 
 /**
- * Somebody who answers without a network: a pure function from the call to the text of its answer.
+ * Somebody who answers by a function of their own: a planner, a test, another library.
  * Throw an `LLMError` where there is no answer.
  */
 export interface EmbeddedProvider {
@@ -19,7 +19,7 @@ export interface EmbeddedProvider {
   /** The model used where none is named. */
   readonly defaultModel: string;
   /** Answers a call. */
-  answer(messages: readonly Message[], options: GenerateOptions): string;
+  answer(messages: readonly Message[], options: GenerateOptions): string | Promise<string>;
 }
 
 /** A provider over HTTP. */

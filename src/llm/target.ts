@@ -8,7 +8,7 @@ import type { HttpProvider, Protocol } from "./provider.ts";
 import { redactor } from "./redact.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
 import { checkNumbers, type Settled, withDefaults } from "./settings.ts";
-import type { AnswerLimits, ClientOptions, Limiter, Timeouts } from "./types.ts";
+import type { AnswerLimits, ClientOptions, Limiter, Price, Timeouts } from "./types.ts";
 import { endpointOf, isLoopback, shownUrl } from "./url.ts";
 import { timeoutsOf } from "./watch.ts";
 
@@ -36,6 +36,9 @@ export interface Target {
   random: () => number;
 }
 
+/** Not a number, so that both must be given. */
+const NO_PRICE: Price = { inputPerMillion: NaN, outputPerMillion: NaN };
+
 /**
  * Settles a provider and the options of a client.
  *
@@ -51,7 +54,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
   if (model.trim() === "") {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a model, got none`,
-      "Name one: model.",
+      "Pass model; on the command line --model.",
     );
   }
   const local = isLoopback(url.hostname);
@@ -61,7 +64,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
   if (secrets.length === 0 && !local && provider.keyOptional !== true) {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a key, got none`,
-      `Set ${variableOf(name)} (or apiKey); only a server on this machine needs none.`,
+      `Pass it as apiKey; on the command line set ${variableOf(name)}. A server on this machine needs none.`,
     );
   }
   if (url.protocol === "http:" && !local && secrets.length > 0 && options.allowHttp !== true) {
@@ -80,6 +83,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
   checkNumbers("limits", limits, 1);
   checkNumbers("timeouts", timeouts, 0);
   checkNumbers("retry", retry, 0);
+  if (options.price !== undefined) checkNumbers("price", withDefaults({ ...NO_PRICE }, options.price), 0);
   const warning = provider.checkModel?.(model);
   return {
     provider: name,

@@ -23,12 +23,17 @@ export interface GenerateOptions {
   temperature?: number | undefined;
   /** The most tokens that the answer may have. */
   maxTokens?: number | undefined;
-  /** Asks for JSON that fits. */
+  /**
+   * Asks for JSON that fits: natively where the provider can, else in words. The answer is not checked against it: it
+   * may be fenced, or not fit at all.
+   */
   schema?: JsonSchema | undefined;
   /** The schema's name. */
   schemaName?: string | undefined;
   /** Ends the call. */
   signal?: AbortSignal | undefined;
+  /** Is told by `complete` and `generate` what happens, as `stream` would yield it. */
+  onEvent?: ((event: StreamEvent) => void) | undefined;
   /** What the call is for; model providers ignore it, an embedded provider works from it. */
   task?: { name: string; input: unknown } | undefined;
 }
@@ -87,13 +92,16 @@ export interface LLMClient {
   /** The model's name. */
   readonly model: string;
   /** Asks and waits for the whole text. Throws an `incomplete_stream` error if it was cut. */
-  generate(messages: Message[], options?: GenerateOptions): Promise<string>;
+  generate(messages: readonly Message[], options?: GenerateOptions): Promise<string>;
   /** Asks and yields the text as it comes. Throws an `incomplete_stream` error at the end if it was cut. */
-  generateStream(messages: Message[], options?: GenerateOptions): AsyncIterable<string>;
-  /** Asks and waits for the answer with everything known about it. */
-  complete(messages: Message[], options?: GenerateOptions): Promise<Completion>;
-  /** Asks and yields all that happens. */
-  stream(messages: Message[], options?: GenerateOptions): AsyncIterable<StreamEvent>;
+  generateStream(messages: readonly Message[], options?: GenerateOptions): AsyncIterable<string>;
+  /** Asks and waits for the answer with everything known about it, also one that stops at the token limit (`truncated`). */
+  complete(messages: readonly Message[], options?: GenerateOptions): Promise<Completion>;
+  /**
+   * Asks and yields all that happens. It tries again only until the first text was yielded; `complete` and `generate`,
+   * whose text nobody has seen, may start over. The iterable can be read once.
+   */
+  stream(messages: readonly Message[], options?: GenerateOptions): AsyncIterable<StreamEvent>;
 }
 
 /** How long a client waits, in milliseconds; `Infinity` for no limit. */

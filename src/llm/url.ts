@@ -20,7 +20,7 @@ export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given
   if (text === "") {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a base URL, got none`,
-      `Set ${variable} or baseUrl, for example http://127.0.0.1:8000/v1.`,
+      `Pass baseUrl, such as http://127.0.0.1:8000/v1; on the command line --base-url or ${variable}.`,
     );
   }
   const url = URL.parse(text);
@@ -29,7 +29,7 @@ export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given
   const wrong = (expected: string) =>
     new ConfigError(
       `Cannot use the base URL${shown} of provider "${name}": expected ${expected}`,
-      `Write it like ${own ?? "http://127.0.0.1:8000/v1"} (${variable} or baseUrl).`,
+      `Write it like ${own ?? "http://127.0.0.1:8000/v1"} (baseUrl; on the command line --base-url or ${variable}).`,
     );
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
     throw wrong("an address that begins with https:// or http://");

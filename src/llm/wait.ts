@@ -1,5 +1,5 @@
 import type { LLMError } from "../errors.ts";
-import { abortFault, errorOf } from "./fault.ts";
+import { abortFault, errorOf, Fault } from "./fault.ts";
 import type { Target } from "./target.ts";
 import type { Turn } from "./types.ts";
 import { Watch } from "./watch.ts";
@@ -21,7 +21,10 @@ export async function turnFor(
     watch.wait();
     return await limiter.acquire(tokens, watch.signal);
   } catch (error) {
-    throw watch.fault === undefined ? error : errorOf(watch.fault, { provider, model, attempts }, redact);
+    if (watch.fault === undefined) throw error;
+    const { facts } = watch.fault;
+    const waited = new Fault({ ...facts, what: `${facts.what} while it waited for its turn (limits of rate)` });
+    throw errorOf(facts.kind === "timeout" ? waited : watch.fault, { provider, model, attempts }, redact);
   } finally {
     watch.close();
   }

@@ -3,7 +3,7 @@ import { turn } from "../llm/embedded.ts";
 import type { Completion } from "../llm/types.ts";
 import { lintPlan } from "../plan/checks/mod.ts";
 import { toJsonSchema } from "../plan/json_schema.ts";
-import { cleanText } from "../text.ts";
+import { cleanText, oneLine, shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { validatePlan } from "../plan/read.ts";
 import { mapConcurrent } from "./concurrent.ts";
@@ -71,8 +71,14 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
       },
       schemaName: ask.schemaName,
       task: { name: stage.name, input: ask.input },
+      ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
+      ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
+      onEvent(event) {
+        if (event.type === "retry") void emit({ ...event, stage: stage.name, label: ask.label });
+      },
       signal,
     });
+    for (const text of completion.warnings) await emit({ type: "warning", stage: stage.name, label: ask.label, text });
     const answer = readAnswer(stage, ask, completion);
     await emit({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
     return { completion, answer };
@@ -85,20 +91,22 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
 
 /** Reads an answer by its schema; an answer that was cut is never read as if whole. */
 function readAnswer<Answer>(stage: Stage<Answer>, ask: Ask<Answer>, completion: Completion): Answer {
-  const fail = (what: string): never => {
+  const fail = (what: string, hint = "Run the same command again, or let another provider answer."): never => {
     throw new StageError(
       `Cannot use the answer for ${ask.label}: ${what}`,
       stage.name,
-      "Run the same command again, or let another provider answer.",
+      hint,
       completion.text,
     );
   };
-  if (completion.truncated) fail("it was cut at the token limit");
+  if (completion.truncated) {
+    fail("it was cut at the token limit", "Raise --max-tokens, or use a model that answers longer.");
+  }
   let data: unknown;
   try {
     data = JSON.parse(completion.text, (_, value) => typeof value === "string" ? cleanText(value) : value);
   } catch {
-    fail("expected JSON, got something else");
+    fail(`expected JSON, got "${shorten(oneLine(completion.text), 120)}"`);
   }
   const result = ask.schema.safeParse(data);
   if (result.success) return result.data;

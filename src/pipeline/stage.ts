@@ -42,6 +42,8 @@ export interface Stage<Answer> {
 /** What happens in a run, for whoever shows it. */
 export type PipelineEvent =
   | { type: "stage-start"; stage: StageName; title: string; calls: number; provider: string; model: string }
+  | { type: "retry"; stage: StageName; label: string; attempt: number; delayMs: number; reason: string }
+  | { type: "warning"; stage: StageName; label: string; text: string }
   | { type: "call-finish"; stage: StageName; label: string; done: number; calls: number }
   | { type: "stage-finish"; stage: StageName; title: string }
   | { type: "checked"; score: number; errors: number; warnings: number };
@@ -54,6 +56,10 @@ export interface PipelineOptions {
   stages?: readonly StageName[];
   /** The brief, where there is one: the design stage reads it besides the requirements. */
   brief?: string;
+  /** 0.0 to 2.0; absent: the model's own. */
+  temperature?: number;
+  /** The most tokens of an answer; absent: the model's own. */
+  maxTokens?: number;
   /** How many calls may run at once. Default: 5. */
   concurrency?: number;
   /** Ends the run. */

@@ -23,7 +23,7 @@ async function withServer(
       flags: [
         `--allow-read=${dir}`,
         `--allow-write=${dir}/docs`,
-        "--allow-env=OPENAI_API_KEY,OPENAI_API_BASE_URL",
+        "--allow-env=OPENAI_*",
         ...flags(host),
       ],
     };
@@ -82,13 +82,13 @@ Deno.test("run-full-pipeline --provider: a missing or unreadable key is named by
     const args = ["run-full-pipeline", ...SMALL, "--provider", "mistral"];
     const unreadable = await run(dir, args);
     assert.equal(unreadable.code, 2);
-    assert.match(unreadable.stderr, /--allow-env=MISTRAL_API_KEY/);
+    assert.match(unreadable.stderr, /--allow-env=MISTRAL_\*/);
     const missing = await run(dir, args, {
       env: { MISTRAL_API_KEY: "" },
-      flags: [`--allow-read=${dir}`, "--allow-env=MISTRAL_API_KEY,MISTRAL_API_BASE_URL,MISTRAL_BASE_URL"],
+      flags: [`--allow-read=${dir}`, "--allow-env=MISTRAL_*"],
     });
     assert.equal(missing.code, 2);
-    assert.match(missing.stderr, /needs a key, got none[^]*Set MISTRAL_API_KEY/);
+    assert.match(missing.stderr, /needs a key, got none[^]*set MISTRAL_API_KEY/);
   });
 });
 
@@ -109,5 +109,55 @@ Deno.test("providers lists each with its key, base URL and default model, and sh
     const { schemaVersion, providers: rows } = JSON.parse(json.stdout);
     assert.deepEqual([schemaVersion, rows.length], [1, Object.keys(providers).length]);
     assert.ok(!(stdout + stderr + json.stdout + json.stderr).includes(KEY));
+  });
+});
+
+Deno.test("run-full-pipeline --provider: an address that Deno may not read is not passed by", async () => {
+  await inFolder(async (dir) => {
+    const { code, stderr } = await run(dir, ["run-full-pipeline", ...SMALL, "--provider", "openai"], {
+      env: { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: "http://127.0.0.1:1/v1" },
+      flags: [`--allow-read=${dir}`, "--allow-env=OPENAI_API_KEY,OPENAI_API_BASE_URL"],
+    });
+    assert.equal(code, 2);
+    assert.match(stderr, /--allow-env=OPENAI_\*/);
+  });
+});
+
+Deno.test("run-full-pipeline: options of a model are refused without one, and out of range", async () => {
+  await inFolder(async (dir) => {
+    const wrong: [string[], RegExp][] = [
+      [["--model", "x"], /"--model" with provider "auto"/],
+      [["--base-url", "http://127.0.0.1:1"], /"--base-url" with provider "auto"/],
+      [["--temperature", "3"], /--temperature 3.*0\.0 to 2\.0/],
+      [["--max-tokens", "0"], /--max-tokens 0/],
+      [["--idle-timeout", "soon"], /--idle-timeout soon/],
+      [["--max-attempts", "0"], /--max-attempts 0/],
+    ];
+    for (const [args, said] of wrong) {
+      const { code, stderr } = await run(dir, ["run-full-pipeline", ...SMALL, ...args]);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, said);
+    }
+  });
+});
+
+Deno.test("run-full-pipeline --provider: retries and limits of time are told, and can be set", async () => {
+  let requests = 0;
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, () => {
+    requests++;
+    if (requests === 1) return new Response("busy", { status: 503 });
+    return new Response(new ReadableStream({ start: () => {} }), { headers: { "content-type": "text/event-stream" } });
+  });
+  const host = `127.0.0.1:${server.addr.port}`;
+  await inFolder(async (dir) => {
+    const args = ["run-full-pipeline", ...SMALL, "--provider", "ollama", "--base-url", `http://${host}`, "--json"];
+    const { code, stdout, stderr } = await run(dir, [...args, "--first-byte-timeout", "1", "--max-attempts", "2"], {
+      flags: [`--allow-read=${dir}`, `--allow-net=${host}`],
+    });
+    assert.equal(code, 4, stderr);
+    assert.equal(requests, 2);
+    assert.match(stderr, /design: HTTP 503 \(unavailable\), "busy"; asking again \(2\) in \d\.\d s/);
+    assert.match(stderr, /no answer within 1 s \(first-byte limit\)/);
+    assert.deepEqual(JSON.parse(stdout).error.kind, "timeout");
   });
 });

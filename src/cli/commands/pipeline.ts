@@ -28,6 +28,12 @@ const RUN: Readonly<Record<string, Option>> = {
   model: { value: "NAME", help: "the provider's model (default: see devussy providers)" },
   "allow-http": { help: "send the key over http to a host that is not this machine" },
   "base-url": { value: "URL", help: "where the provider is, if not at its own address" },
+  temperature: { value: "T", help: "0.0 to 2.0 (default: the model's own)" },
+  "max-tokens": { value: "N", help: "the most tokens of an answer (default: the model's own)" },
+  "first-byte-timeout": { value: "SECONDS", help: "how long to wait for the first byte of an answer (default: 60)" },
+  "idle-timeout": { value: "SECONDS", help: "how long an answer may be silent (default: 60)" },
+  "total-timeout": { value: "SECONDS", help: "how long a call may take, retries included (default: 900)" },
+  "max-attempts": { value: "N", help: "the most requests for one answer (default: 4)" },
   "output-dir": { value: "DIR", help: "where the files go (default: docs)" },
   concurrency: { value: "N", help: "calls at once, 1 to 64 (default: 5)" },
   force: { help: "overwrite files that somebody edited" },
@@ -124,6 +130,7 @@ async function fromPlan(values: Values, io: Io, stages: readonly StageName[]): P
 interface Settings {
   provider: string;
   client: ClientOptions;
+  call: { temperature?: number; maxTokens?: number };
   concurrency: number;
   force: boolean;
   json: boolean;
@@ -142,15 +149,32 @@ function readSettings(values: Values, io: Io): Settings {
     );
   }
   const provider = values.text("provider") ?? "auto";
+  const temperature = temperatureOf(values);
+  const maxTokens = wholeNumber(values, "max-tokens", 1, 10_000_000);
   return {
     provider: provider === "auto" ? "offline" : provider,
     client: clientOptions(provider, values, io),
     concurrency: wholeNumber(values, "concurrency", 1, 64) ?? 5,
+    call: {
+      ...(temperature === undefined ? {} : { temperature }),
+      ...(maxTokens === undefined ? {} : { maxTokens }),
+    },
     force: values.on("force"),
     json: values.on("json"),
     verbose: values.on("verbose"),
     auto: provider === "auto",
   };
+}
+
+function temperatureOf(values: Values): number | undefined {
+  const text = values.text("temperature");
+  if (text === undefined) return undefined;
+  const number = /^\d(?:\.\d{1,6})?$/.test(text) ? Number(text) : NaN;
+  if (number >= 0 && number <= 2) return number;
+  throw new UsageError(
+    `Cannot use "--temperature ${oneLine(text).slice(0, 40)}": expected a number from 0.0 to 2.0`,
+    "Leave it out for the model's own.",
+  );
 }
 
 /** Runs the stages, checks, renders, writes, reports: the same for every command. */
@@ -163,11 +187,12 @@ async function make(
   const client = createLLMClient(settings.provider, settings.client);
   io.say(
     `provider: ${client.provider}${
-      settings.auto ? " (no other is configured; the embedded planner needs no key and no network)" : ""
+      settings.auto ? " (none was named; the embedded planner needs no key and no network)" : ""
     }`,
   );
   const plan = await runPipeline(start, {
     client,
+    ...settings.call,
     stages,
     brief: settings.brief,
     concurrency: settings.concurrency,

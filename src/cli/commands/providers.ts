@@ -35,7 +35,7 @@ export const providersCommand: Command = {
     const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
     for (const row of table) io.out(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
     if (rows.some(({ key }) => key === "unreadable")) {
-      io.say("Deno may not read the environment: add --allow-env=NAME,... before the script.");
+      io.say("Deno may not read the environment: add --allow-env=NAME_* before the script.");
     }
     return 0;
   },

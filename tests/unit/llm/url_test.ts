@@ -145,7 +145,10 @@ Deno.test("endpointOf() refuses what is no address of an API, and says how to wr
   ) {
     const error = failure(given);
     assert.match(error.message, /^Cannot use the base URL.* of provider "own": expected .*https?:\/\//, given);
-    assert.match(error.hint, /http:\/\/127\.0\.0\.1:8000\/v1 \(OWN_API_BASE_URL or baseUrl\)/);
+    assert.match(
+      error.hint,
+      /http:\/\/127\.0\.0\.1:8000\/v1 \(baseUrl; on the command line --base-url or OWN_API_BASE_URL\)/,
+    );
     assert.doesNotMatch(error.message, /null/, `${given}: what came is written as "null..."`);
   }
   for (const given of [undefined, "", "  "]) {
