@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["plan", "errors", "text"],
   output: ["plan", "text"],
   planner: ["plan", "llm", "errors", "text"],
-  pipeline: ["llm", "plan", "errors", "text", "version"],
+  pipeline: ["llm", "plan", "errors", "packages", "text", "version"],
   providers: ["llm", "planner", "config", "errors", "nearest"],
   cli: [
     "providers",

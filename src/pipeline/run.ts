@@ -7,6 +7,7 @@ import { cleanText, oneLine, shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { validatePlan } from "../plan/read.ts";
 import { mapConcurrent } from "./concurrent.ts";
+import { readJson } from "./read_json.ts";
 import type { Ask, PipelineEvent, PipelineOptions, Stage } from "./stage.ts";
 import { stages } from "./stages/mod.ts";
 
@@ -79,7 +80,7 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
       signal,
     });
     for (const text of completion.warnings) await emit({ type: "warning", stage: stage.name, label: ask.label, text });
-    const answer = readAnswer(stage, ask, completion);
+    const answer = await readAnswer(stage, ask, completion);
     await emit({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
     return { completion, answer };
   });
@@ -90,7 +91,7 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
 }
 
 /** Reads an answer by its schema; an answer that was cut is never read as if whole. */
-function readAnswer<Answer>(stage: Stage<Answer>, ask: Ask<Answer>, completion: Completion): Answer {
+async function readAnswer<Answer>(stage: Stage<Answer>, ask: Ask<Answer>, completion: Completion): Promise<Answer> {
   const fail = (what: string, hint = "Run the same command again, or let another provider answer."): never => {
     throw new StageError(
       `Cannot use the answer for ${ask.label}: ${what}`,
@@ -102,12 +103,8 @@ function readAnswer<Answer>(stage: Stage<Answer>, ask: Ask<Answer>, completion: 
   if (completion.truncated) {
     fail("it was cut at the token limit", "Raise --max-tokens, or use a model that answers longer.");
   }
-  let data: unknown;
-  try {
-    data = JSON.parse(completion.text, (_, value) => typeof value === "string" ? cleanText(value) : value);
-  } catch {
-    fail(`expected JSON, got "${shorten(oneLine(completion.text), 120)}"`);
-  }
+  const data = await readJson(completion.text, (value) => ask.schema.safeParse(value).success);
+  if (data === undefined) fail(`expected JSON, got "${shorten(oneLine(completion.text), 120)}"`);
   const result = ask.schema.safeParse(data);
   if (result.success) return result.data;
   const problems = result.error.issues.slice(0, 5).map(({ path, message }) =>

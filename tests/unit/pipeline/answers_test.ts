@@ -48,7 +48,8 @@ Deno.test("runPipeline() throws a StageError that keeps the answer when it is no
         assert.ok(error instanceof StageError, String(error));
         assert.equal(error.stage, stage);
         assert.equal(error.answer, answer);
-        assert.match(error.message, /^Cannot use the answer for .*: expected JSON, got ".*"$/);
+        const what = answer.includes("{}") ? /it does not fit the schema: / : /expected JSON, got ".*"$/;
+        assert.match(error.message, what);
         return true;
       });
     }
