@@ -11,6 +11,9 @@ export function reporter(io: Io, stages: readonly StageName[], verbose: boolean)
       case "retry":
         io.say(`      ${event.label}: ${event.reason}; asking again (${event.attempt}) in ${seconds(event.delayMs)}`);
         break;
+      case "repair":
+        io.say(`      ${event.label}: ${event.problem}; asking for a correction (${event.round})`);
+        break;
       case "warning":
         if (!warned.has(event.text)) io.say(`warning: ${event.text}`);
         warned.add(event.text);

@@ -1,14 +1,13 @@
-import { StageError, UsageError } from "../errors.ts";
+import { UsageError } from "../errors.ts";
 import { turn } from "../llm/embedded.ts";
 import type { Completion } from "../llm/types.ts";
 import { lintPlan } from "../plan/checks/mod.ts";
-import { toJsonSchema } from "../plan/json_schema.ts";
-import { cleanText, oneLine, shorten } from "../text.ts";
+import { cleanText } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { validatePlan } from "../plan/read.ts";
+import { askFor } from "./ask.ts";
 import { mapConcurrent } from "./concurrent.ts";
-import { readJson } from "./read_json.ts";
-import type { Ask, PipelineEvent, PipelineOptions, Stage } from "./stage.ts";
+import type { PipelineEvent, PipelineOptions, Stage } from "./stage.ts";
 import { stages } from "./stages/mod.ts";
 
 /**
@@ -64,53 +63,15 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
     model: client.model,
   });
   let done = 0;
-  const completions = await mapConcurrent(asks, options.concurrency ?? 5, signal, async (ask, signal) => {
-    const completion = await client.complete(ask.messages, {
-      // Made only for a provider that looks at it: the embedded planner does not.
-      get schema() {
-        return toJsonSchema(ask.schema);
-      },
-      schemaName: ask.schemaName,
-      task: { name: stage.name, input: ask.input },
-      ...(options.temperature === undefined ? {} : { temperature: options.temperature }),
-      ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
-      onEvent(event) {
-        if (event.type === "retry") void emit({ ...event, stage: stage.name, label: ask.label });
-      },
-      signal,
-    });
-    for (const text of completion.warnings) await emit({ type: "warning", stage: stage.name, label: ask.label, text });
-    const answer = await readAnswer(stage, ask, completion);
+  const answers = await mapConcurrent(asks, options.concurrency ?? 5, signal, async (ask, signal) => {
+    const { answer, completions } = await askFor(stage, ask, options, signal, emit);
     await emit({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
-    return { completion, answer };
+    return { completions, answer };
   });
   const author = client.provider === "offline" ? "offline" : `${client.provider}/${client.model}`;
-  const made = stage.make(plan, completions.map(({ answer }) => answer), author);
+  const made = stage.make(plan, answers.map(({ answer }) => answer), author);
   await emit({ type: "stage-finish", stage: stage.name, title: stage.title });
-  return withRun(made, stage.name, options, completions.map(({ completion }) => completion));
-}
-
-/** Reads an answer by its schema; an answer that was cut is never read as if whole. */
-async function readAnswer<Answer>(stage: Stage<Answer>, ask: Ask<Answer>, completion: Completion): Promise<Answer> {
-  const fail = (what: string, hint = "Run the same command again, or let another provider answer."): never => {
-    throw new StageError(
-      `Cannot use the answer for ${ask.label}: ${what}`,
-      stage.name,
-      hint,
-      completion.text,
-    );
-  };
-  if (completion.truncated) {
-    fail("it was cut at the token limit", "Raise --max-tokens, or use a model that answers longer.");
-  }
-  const data = await readJson(completion.text, (value) => ask.schema.safeParse(value).success);
-  if (data === undefined) fail(`expected JSON, got "${shorten(oneLine(completion.text), 120)}"`);
-  const result = ask.schema.safeParse(data);
-  if (result.success) return result.data;
-  const problems = result.error.issues.slice(0, 5).map(({ path, message }) =>
-    `${path.map(String).join(".") || "the whole"}: ${message}`
-  );
-  return fail(`it does not fit the schema: ${problems.join("; ")}`);
+  return withRun(made, stage.name, options, answers.flatMap(({ completions }) => completions));
 }
 
 /** Notes who was asked and what it took; a stage that runs again replaces its note. */

@@ -43,6 +43,7 @@ export interface Stage<Answer> {
 export type PipelineEvent =
   | { type: "stage-start"; stage: StageName; title: string; calls: number; provider: string; model: string }
   | { type: "retry"; stage: StageName; label: string; attempt: number; delayMs: number; reason: string }
+  | { type: "repair"; stage: StageName; label: string; round: number; problem: string }
   | { type: "warning"; stage: StageName; label: string; text: string }
   | { type: "call-finish"; stage: StageName; label: string; done: number; calls: number }
   | { type: "stage-finish"; stage: StageName; title: string }
@@ -60,6 +61,8 @@ export interface PipelineOptions {
   temperature?: number;
   /** The most tokens of an answer; absent: the model's own. */
   maxTokens?: number;
+  /** How often an answer that cannot be used is asked for again, with what was wrong with it. Default: 2. */
+  repairRounds?: number;
   /** How many calls may run at once. Default: 5. */
   concurrency?: number;
   /** Ends the run. */

@@ -4,7 +4,7 @@ import type { EmbeddedProvider } from "../../../src/llm/provider.ts";
 import type { GenerateOptions } from "../../../src/llm/types.ts";
 import { startPlan } from "../../../src/pipeline/request.ts";
 import { runPipeline } from "../../../src/pipeline/run.ts";
-import type { StageName } from "../../../src/pipeline/stage.ts";
+import type { PipelineEvent, StageName } from "../../../src/pipeline/stage.ts";
 import type { BasicPlanAnswer, DesignAnswer, HandoffAnswer, PhaseStepsAnswer } from "../../../src/plan/answers.ts";
 import type { Plan } from "../../../src/plan/types.ts";
 import { offline } from "../../../src/planner/offline.ts";
@@ -227,4 +227,52 @@ Deno.test("runPipeline() survives answers of great depth and size", async () => 
   );
   const plan = await changed<HandoffAnswer>("handoff", (answer) => void answer.notes.push("word ".repeat(100_000)));
   assert.ok((renderPlan(plan)["handoff_prompt.md"] ?? "").split(/\s+/).length <= 1500);
+});
+
+Deno.test("runPipeline() asks again with what was wrong, and takes the corrected answer", async () => {
+  for (const wrong of ["Sure! Here it comes.", '{"phases": 1, "steps": 1}', "{"]) {
+    for (const stage of STAGES) {
+      const asked: string[] = [];
+      const events: PipelineEvent[] = [];
+      const provider: EmbeddedProvider = {
+        name: "own",
+        defaultModel: "v1",
+        answer(messages, options) {
+          if (options.task?.name !== stage) return offline.answer(messages, options);
+          asked.push(messages.at(-1)?.content ?? "");
+          return messages.at(-2)?.role === "assistant" ? offline.answer(messages, options) : wrong;
+        },
+      };
+      const onEvent = (event: PipelineEvent) => void events.push(event);
+      const plan = await runPipeline(idea(), { client: createLLMClient(provider), onEvent });
+      assert.deepEqual(rulesOf(plan), []);
+      const corrections = asked.filter((text) => text.startsWith("This answer cannot be used: "));
+      assert.equal(corrections.length, asked.length / 2);
+      assert.match(corrections[0] ?? "", /expected JSON|does not fit the schema/);
+      assert.equal(events.filter(({ type }) => type === "repair").length, corrections.length);
+    }
+  }
+});
+
+Deno.test("runPipeline() asks for a correction as often as it may, and never for more of a cut answer", async () => {
+  let calls = 0;
+  const client = createLLMClient({ name: "own", defaultModel: "v1", answer: () => `no JSON ${++calls}` });
+  for (const [repairRounds, expected] of [[0, 1], [1, 2], [undefined, 3]] as const) {
+    calls = 0;
+    const error = await runPipeline(idea(), { client, ...(repairRounds === undefined ? {} : { repairRounds }) })
+      .catch((error) => error);
+    assert.ok(error instanceof StageError);
+    assert.equal(error.answer, `no JSON ${expected}`, "the last answer is kept");
+    assert.equal(calls, expected);
+  }
+  calls = 0;
+  const cut = {
+    ...client,
+    complete: async (...call: Parameters<typeof client.complete>) => ({
+      ...await client.complete(...call),
+      truncated: true,
+    }),
+  };
+  await assert.rejects(runPipeline(idea(), { client: cut }), /cut at the token limit/);
+  assert.equal(calls, 1);
 });
