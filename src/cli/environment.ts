@@ -1,7 +1,7 @@
 import { ConfigError, UsageError } from "../errors.ts";
-import { checkedKey, urlVariablesOf, variableOf } from "../llm/key.ts";
+import { checkedKey, needsKey, urlVariablesOf, variableOf } from "../llm/key.ts";
 import type { ClientOptions } from "../llm/types.ts";
-import { isLoopback } from "../llm/url.ts";
+import { isLoopback } from "../llm/loopback.ts";
 import { providers } from "../providers.ts";
 import { wholeNumber } from "./args.ts";
 import type { Io, Values } from "./command.ts";
@@ -30,12 +30,11 @@ export function environmentOf(name: string, io: Io, givenUrl?: string): Provider
   const baseUrl = givenUrl ??
     (urlVariables.map((variable) => io.env(variable)?.trim()).find(Boolean) || provider.baseUrl);
   const url = baseUrl === undefined ? null : URL.parse(baseUrl);
-  const free = provider.keyOptional === true || (url !== null && isLoopback(url.hostname));
   return {
     keyVariable,
     key: apiKey !== undefined
       ? (isKey(apiKey, name) ? "found" : "unusable")
-      : free
+      : !needsKey(provider, url)
       ? "not needed"
       : io.mayRead(keyVariable)
       ? "missing"

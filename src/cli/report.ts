@@ -1,3 +1,4 @@
+import { duration } from "../llm/duration.ts";
 import type { Plan } from "../plan/types.ts";
 import type { PipelineEvent, StageName } from "../pipeline/stage.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
@@ -9,7 +10,7 @@ export function reporter(io: Io, stages: readonly StageName[], verbose: boolean)
   return (event) => {
     switch (event.type) {
       case "retry":
-        io.say(`      ${event.label}: ${event.reason}; asking again (${event.attempt}) in ${seconds(event.delayMs)}`);
+        io.say(`      ${event.label}: ${event.reason}; asking again (${event.attempt}) in ${duration(event.delayMs)}`);
         break;
       case "repair":
         io.say(`      ${event.label}: ${event.problem}; asking for a correction (${event.round})`);
@@ -96,8 +97,4 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
-
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
 }

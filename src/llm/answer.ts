@@ -5,24 +5,13 @@ import { oneLine } from "../text.ts";
 import type { Delta, ErrorFacts, Finish, UsageFacts } from "./provider.ts";
 import { REDACTED, StreamRedactor } from "./redact.ts";
 import { type Run, ThinkSplitter } from "./think.ts";
-import type { Completion, Price, StreamEvent } from "./types.ts";
+import type { Target } from "./target.ts";
+import type { Completion, StreamEvent } from "./types.ts";
 import { mergeUsage, usageOf } from "./usage.ts";
-
-/** What an answer needs to know about the call it answers. */
-export interface AnswerContext {
-  provider: string;
-  model: string;
-  url: string;
-  secrets: readonly string[];
-  redact: (text: string) => string;
-  mostChars: number;
-  billingStatuses: readonly number[];
-  price: Price | undefined;
-}
 
 /** One answer as it comes together: from deltas to events for whoever reads along, and at the end to a completion. */
 export class Answer {
-  readonly #context: AnswerContext;
+  readonly #target: Target;
   readonly #think = new ThinkSplitter();
   readonly #redactors: Readonly<Record<Run["type"], StreamRedactor>>;
   #runs: Run[] = [];
@@ -41,9 +30,9 @@ export class Answer {
   /** Whether bytes of it were not UTF-8. */
   damaged = false;
 
-  constructor(context: AnswerContext) {
-    this.#context = context;
-    this.#redactors = { text: new StreamRedactor(context.secrets), reasoning: new StreamRedactor(context.secrets) };
+  constructor(target: Target) {
+    this.#target = target;
+    this.#redactors = { text: new StreamRedactor(target.secrets), reasoning: new StreamRedactor(target.secrets) };
   }
 
   /** Whether the answer has ended, though usage may still follow. */
@@ -98,12 +87,11 @@ export class Answer {
 
   /** The fault of an error that the provider reports within an answer. */
   fault(error: ErrorFacts): Fault {
-    const { provider, model, url, billingStatuses } = this.#context;
-    const kind = kindOf(error.status, error, billingStatuses);
+    const kind = kindOf(error.status, error, this.#target.billingStatuses);
     return new Fault({
       kind,
       what: `the provider failed within the answer: ${error.message ?? error.code ?? "it does not say why"}`,
-      hint: hintFor(kind, { provider, model, url }),
+      hint: hintFor(kind, this.#target),
       retry: mayRetry(kind) ? "always" : "never",
       status: error.status,
       code: error.code ?? error.type,
@@ -120,10 +108,10 @@ export class Answer {
   completion(requestId: string | undefined): Omit<Completion, "attempts"> {
     const fault = this.#endFault();
     if (fault !== undefined) throw fault;
-    const counted = usageOf(this.#usage, this.#context.price);
+    const counted = usageOf(this.#usage, this.#target.price);
     // Some send zeros for what they do not know.
     const usage = counted?.outputTokens === 0 ? undefined : counted;
-    const { redact } = this.#context;
+    const { redact } = this.#target;
     const id = requestId ?? this.#id;
     const warnings: string[] = [];
     if (this.#redactors.text.found || this.#redactors.reasoning.found) {
@@ -140,7 +128,7 @@ export class Answer {
         : "other",
       truncated: this.#finish === "length",
       ...(usage === undefined ? {} : { usage }),
-      model: redact(oneLine(this.#model ?? this.#context.model)),
+      model: redact(oneLine(this.#model ?? this.#target.model)),
       ...(id === undefined ? {} : { requestId: redact(oneLine(id)) }),
       warnings,
     };
@@ -201,8 +189,8 @@ export class Answer {
 
   #count(text: string): void {
     this.#chars += text.length;
-    if (this.#chars > this.#context.mostChars) {
-      throw tooLarge(`the answer is longer than ${this.#context.mostChars} characters`);
+    if (this.#chars > this.#target.limits.answerChars) {
+      throw tooLarge(`the answer is longer than ${this.#target.limits.answerChars} characters`);
     }
   }
 

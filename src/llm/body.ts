@@ -3,7 +3,7 @@ import type { Watch } from "./watch.ts";
 
 /**
  * The decoded text of a body, read by read. One decoder for the whole: a character may be split over reads. Nothing is
- * read before somebody asks, and so a slow reader bounds memory.
+ * read before somebody asks, and so a slow reader bounds memory. The watch closes it.
  */
 export class BodyText {
   readonly #reader: BodyReader | undefined;
@@ -18,7 +18,8 @@ export class BodyText {
     this.#reader = response.body === null ? undefined : readerOf(response.body);
     this.#watch = watch;
     this.#mostBytes = mostBytes;
-    watch.onEnd(() => this.close());
+    // A cancelled body may still fail; nobody is interested any more.
+    watch.onEnd(() => void this.#reader?.cancel().catch(() => {}));
   }
 
   /**
@@ -43,12 +44,6 @@ export class BodyText {
       if (text !== "") return text;
     }
     return undefined;
-  }
-
-  /** Closes the connection, unless all was read. */
-  close(): void {
-    // A cancelled body may still fail; nobody is interested any more.
-    this.#reader?.cancel().catch(() => {});
   }
 
   #decode(bytes: Uint8Array | undefined): string {
@@ -102,8 +97,6 @@ export async function readStart(response: Response, watch: Watch, mostChars: num
     }
   } catch {
     // What came before is what there is to say.
-  } finally {
-    body.close();
   }
   return text.slice(0, mostChars);
 }

@@ -69,9 +69,8 @@ export async function* callModel(
       if (facts.retryAfterMs !== undefined) target.limiter.pause(ms);
       again = { type: "retry", attempt: attempts + 1, delayMs: ms, reason: target.redact(oneLine(facts.what)) };
     } finally {
-      exchange.close();
+      // Cancels the body and gives back the turn.
       watch.close();
-      turn.release(tokens);
     }
     yield again;
     await sleep(again.delayMs, target, options.signal, attempts);

@@ -5,6 +5,7 @@
 import type { LLMErrorKind } from "../errors.ts";
 import { variableOf } from "./key.ts";
 import type { ErrorFacts } from "./provider.ts";
+import { shownUrl } from "./url.ts";
 
 /** Codes and types that mean the same whatever the status says. */
 const KINDS = new Map<string, LLMErrorKind>(Object.entries({
@@ -124,14 +125,14 @@ export function mayRetry(kind: LLMErrorKind): boolean {
 }
 
 /** What to do about a failure, one sentence. */
-export function hintFor(kind: LLMErrorKind, call: { provider: string; model: string; url: string }): string {
+export function hintFor(kind: LLMErrorKind, call: { provider: string; model: string; url: URL }): string {
   switch (kind) {
     case "auth":
       return `Check the key (${variableOf(call.provider)}) and that it may use model "${call.model}".`;
     case "billing":
       return "Add credit or raise the limit in the provider's console, or use another provider.";
     case "not_found":
-      return `Check the model's name "${call.model}" and the base URL; the request went to ${call.url}.`;
+      return `Check the model's name "${call.model}" and the base URL; the request went to ${shownUrl(call.url)}.`;
     case "context_length":
       return "Shorten the messages, or use a model with a larger context.";
     case "content_filter":

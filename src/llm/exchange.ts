@@ -20,7 +20,7 @@ export class Exchange {
   constructor(target: Target, watch: Watch) {
     this.#target = target;
     this.#watch = watch;
-    this.#answer = new Answer(target.context);
+    this.#answer = new Answer(target);
   }
 
   /** The text so far, without secrets. */
@@ -61,11 +61,6 @@ export class Exchange {
         ? new Fault({ requestId: this.#requestId, ...error.facts })
         : error;
     }
-  }
-
-  /** Closes the connection, unless all was read. */
-  close(): void {
-    this.#reply?.close();
   }
 
   /** What breaks after the answer has ended takes nothing away from it. */

@@ -39,8 +39,8 @@ export class Remedies {
   }
 
   /**
-   * Learns from a refusal of this body; returns whether the next one will differ. It may have been learned meanwhile
-   * from another call with the same body: that helps as well.
+   * Learns from a refusal of this body; returns whether there is a remedy. It may have been found meanwhile for another
+   * call, or change nothing any more: whoever asks compares the next body with this one.
    */
   learn({ kind, status, what, param }: FaultFacts, body: Readonly<Record<string, unknown>>): boolean {
     if (kind !== "bad_request" || (status !== 400 && status !== 422)) return false;
@@ -53,7 +53,7 @@ export class Remedies {
       return true;
     }
     this.#fix(name, remedy, what);
-    return JSON.stringify(this.apply(body).body) !== JSON.stringify(body);
+    return this.#fixes.has(name);
   }
 
   #fix(name: string, remedy: Exclude<Remedy, "instruct">, what: string): void {

@@ -28,15 +28,15 @@ export async function httpFault(response: Response, target: Target, watch: Watch
   watch.finishing();
   const facts = readErrorText(await readStart(response, watch, MOST_CHARS));
   if (watch.fault?.facts.kind === "aborted") return watch.fault;
-  const kind = kindOf(status, facts, target.context.billingStatuses);
+  const kind = kindOf(status, facts, target.billingStatuses);
   const asked = Math.max(retryAfterOf(headers, target.now()) ?? -1, facts.retryAfterMs ?? -1);
   const retryAfterMs = asked < 0 ? undefined : asked;
-  const keyless = status === 401 && target.context.secrets.length === 0;
+  const keyless = status === 401 && target.secrets.length === 0;
   const said = facts.message === undefined ? "" : `, "${facts.message}"`;
   return new Fault({
     kind,
     what: `HTTP ${status}${keyless ? " (no key was sent)" : nameOf(status)}${said}`,
-    hint: hintFor(kind, { provider: target.provider, model: target.model, url: target.context.url }),
+    hint: hintFor(kind, target),
     retry: retryOf(kind, headers.get("x-should-retry")),
     status,
     code: facts.code ?? facts.type,

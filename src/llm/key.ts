@@ -1,4 +1,6 @@
 import { ConfigError } from "../errors.ts";
+import { isLoopback } from "./loopback.ts";
+import type { HttpProvider } from "./provider.ts";
 
 /** Headers whose values are secrets. */
 const SECRET = /auth|key$|token|secret|cookie|password/i;
@@ -47,6 +49,11 @@ export function secretsIn(headers: Readonly<Record<string, string>>): string[] {
   return Object.entries(headers).filter(([name]) => SECRET.test(name)).map(([, value]) =>
     value.replace(/^(?:Bearer|Basic)\s+/i, "").trim()
   );
+}
+
+/** Whether a provider must be given a key there: not on this machine, nor where its servers are one's own. */
+export function needsKey({ keyOptional }: HttpProvider, url: URL | null): boolean {
+  return keyOptional !== true && !(url !== null && isLoopback(url.hostname));
 }
 
 /** The variable that holds a provider's key. */

@@ -58,11 +58,6 @@ export class Reply {
     return undefined;
   }
 
-  /** Closes the connection, unless the body has ended. */
-  close(): void {
-    this.#body.close();
-  }
-
   #takeEvents(text: string): void {
     this.#answer.damaged ||= text.includes("\ufffd");
     this.#events.take(text);

@@ -1,15 +1,15 @@
 import { ConfigError } from "../errors.ts";
 import { VERSION } from "../version.ts";
-import type { AnswerContext } from "./answer.ts";
 import { Remedies } from "./heal.ts";
-import { checkedHeaders, checkedKey, secretsIn, variableOf } from "./key.ts";
+import { checkedHeaders, checkedKey, needsKey, secretsIn, variableOf } from "./key.ts";
 import { createLimiter } from "./limiter.ts";
 import type { HttpProvider, Protocol } from "./provider.ts";
 import { redactor } from "./redact.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
 import { checkNumbers, type Settled, withDefaults } from "./settings.ts";
 import type { AnswerLimits, ClientOptions, Limiter, Price, Timeouts } from "./types.ts";
-import { endpointOf, isLoopback, shownUrl } from "./url.ts";
+import { isLoopback } from "./loopback.ts";
+import { endpointOf } from "./url.ts";
 import { timeoutsOf } from "./watch.ts";
 
 /** All that is settled about a provider before the first call. It holds the key: it stays inside the client. */
@@ -20,7 +20,11 @@ export interface Target {
   url: URL;
   headers: Readonly<Record<string, string>>;
   extraBody: Readonly<Record<string, unknown>>;
-  context: AnswerContext;
+  /** What must never be shown, least of all in an answer. */
+  secrets: readonly string[];
+  /** Statuses that mean "no money left" besides 402. */
+  billingStatuses: readonly number[];
+  price: Price | undefined;
   redact: (text: string) => string;
   /** The same for a model's own text. */
   redactText: (text: string) => string;
@@ -57,23 +61,21 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
       "Pass model; on the command line --model.",
     );
   }
-  const local = isLoopback(url.hostname);
   const secrets = [...(key === undefined ? [] : [key]), ...secretsIn({ ...provider.headers, ...own })];
   // A key in the address is no key to send, but no less a secret.
   const hidden = [...url.searchParams].filter(([name]) => name !== "api-version").map(([, value]) => value);
-  if (secrets.length === 0 && !local && provider.keyOptional !== true) {
+  if (secrets.length === 0 && needsKey(provider, url)) {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a key, got none`,
       `Pass it as apiKey; on the command line set ${variableOf(name)}. A server on this machine needs none.`,
     );
   }
-  if (url.protocol === "http:" && !local && secrets.length > 0 && options.allowHttp !== true) {
+  if (url.protocol === "http:" && !isLoopback(url.hostname) && secrets.length > 0 && options.allowHttp !== true) {
     throw new ConfigError(
       `Cannot send the key of provider "${name}" to ${url.host}: expected https, got http, which anybody between can read`,
       "Write https://, or allow it (allowHttp, --allow-http) within a network that you trust.",
     );
   }
-  const redact = redactor([...secrets, ...hidden]);
   const limits = withDefaults(
     { wireBytes: 32_000_000, answerChars: 4_000_000, lineChars: 1_000_000 },
     options.limits,
@@ -92,17 +94,10 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
     url,
     headers: headersOf(provider, key, own),
     extraBody: options.extraBody ?? {},
-    context: {
-      provider: name,
-      model,
-      url: shownUrl(url),
-      secrets,
-      redact,
-      mostChars: limits.answerChars,
-      billingStatuses: provider.billingStatuses ?? [],
-      price: options.price,
-    },
-    redact,
+    secrets,
+    billingStatuses: provider.billingStatuses ?? [],
+    price: options.price,
+    redact: redactor([...secrets, ...hidden]),
     redactText: redactor([...secrets, ...hidden], []),
     timeouts,
     retry,

@@ -3,11 +3,6 @@ import { oneLine } from "../text.ts";
 import { urlVariablesOf } from "./key.ts";
 import type { HttpProvider } from "./provider.ts";
 
-/** Whether a host is this machine. */
-export function isLoopback(hostname: string): boolean {
-  return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
-}
-
 /**
  * The address that requests go to. A base URL may end with or without a slash, with `/v1`, with `/v1` twice, or be the
  * full address; an origin alone gets the path of the provider's own base URL.

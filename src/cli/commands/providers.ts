@@ -1,3 +1,4 @@
+import { shownUrl } from "../../llm/url.ts";
 import { providers } from "../../providers.ts";
 import type { Command } from "../command.ts";
 import { environmentOf } from "../environment.ts";
@@ -44,5 +45,5 @@ export const providersCommand: Command = {
 /** A base URL without a password or a query, either of which may hold a key. */
 function withoutSecrets(text: string): string {
   const url = URL.parse(text);
-  return url === null || url.origin === "null" ? "not a URL" : url.origin + url.pathname.replace(/\/$/, "");
+  return url === null || url.origin === "null" ? "not a URL" : shownUrl(url).replace(/\/$/, "");
 }

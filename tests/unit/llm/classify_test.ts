@@ -209,7 +209,7 @@ Deno.test({
 });
 
 Deno.test("mayRetry() is true for what may pass, and hintFor() says what to do about every kind", () => {
-  const call = { provider: "my-own", model: "m1", url: "https://h.example/v1/chat/completions" };
+  const call = { provider: "my-own", model: "m1", url: new URL("https://h.example/v1/chat/completions") };
   const kinds: [LLMErrorKind, boolean, RegExp][] = [
     ["auth", false, /MY_OWN_API_KEY.*"m1"/],
     ["billing", false, /credit/],

@@ -8,7 +8,8 @@ import { anthropic } from "../../../src/llm/providers/anthropic.ts";
 import { openai } from "../../../src/llm/providers/openai.ts";
 import { presets } from "../../../src/llm/providers/presets.ts";
 import { requesty } from "../../../src/llm/providers/requesty.ts";
-import { endpointOf, isLoopback, shownUrl } from "../../../src/llm/url.ts";
+import { isLoopback } from "../../../src/llm/loopback.ts";
+import { endpointOf, shownUrl } from "../../../src/llm/url.ts";
 
 const chat: HttpProvider = { name: "own", protocol: openaiChat() };
 const messages: HttpProvider = { name: "own", protocol: anthropicMessages() };
