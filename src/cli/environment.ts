@@ -16,7 +16,6 @@ export interface ProviderEnvironment {
   urlVariable: string;
   /** The address in force; absent: none is set. */
   baseUrl?: string;
-  model?: string;
   apiKey?: string;
 }
 
@@ -42,7 +41,6 @@ export function environmentOf(name: string, io: Io, givenUrl?: string): Provider
     urlVariable: urlVariables[0],
     urlReadable: givenUrl !== undefined || urlVariables.every((variable) => io.mayRead(variable)),
     ...(baseUrl === undefined ? {} : { baseUrl }),
-    ...(provider.defaultModel === undefined ? {} : { model: provider.defaultModel }),
     ...(apiKey === undefined ? {} : { apiKey }),
   };
 }

@@ -27,6 +27,7 @@ export async function askFor<Answer>(
   const completions: Completion[] = [];
   let messages = ask.messages;
   for (let round = 1;; round++) {
+    const told: Promise<void>[] = [];
     const completion = await options.client.complete(messages, {
       // Made only for a provider that looks at it: the embedded planner does not.
       get schema() {
@@ -37,10 +38,15 @@ export async function askFor<Answer>(
       ...(temperature === undefined ? {} : { temperature }),
       ...(maxTokens === undefined ? {} : { maxTokens }),
       onEvent(event) {
-        if (event.type === "retry") void emit({ ...event, ...about });
+        if (event.type !== "retry") return;
+        const telling = emit({ ...event, ...about });
+        // Whoever is told may fail: that ends the call below, and not the process here.
+        telling.catch(() => {});
+        told.push(telling);
       },
       signal,
     });
+    await Promise.all(told);
     completions.push(completion);
     for (const text of completion.warnings) await emit({ type: "warning", ...about, text });
     const read = await readAnswer(ask, completion);
@@ -50,7 +56,7 @@ export async function askFor<Answer>(
         `Cannot use the answer for ${ask.label}: ${read.problem}`,
         stage.name,
         completion.truncated
-          ? "Raise --max-tokens, or use a model that answers longer."
+          ? "Raise maxTokens (--max-tokens), or use a model that answers longer."
           : "Run the same command again, or let another provider answer.",
         completion.text,
       );

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LLMError, PlanError, StageError } from "../../../src/errors.ts";
 import type { EmbeddedProvider } from "../../../src/llm/provider.ts";
-import type { GenerateOptions } from "../../../src/llm/types.ts";
+import type { GenerateOptions, LLMClient } from "../../../src/llm/types.ts";
 import { startPlan } from "../../../src/pipeline/request.ts";
 import { runPipeline } from "../../../src/pipeline/run.ts";
 import type { PipelineEvent, StageName } from "../../../src/pipeline/stage.ts";
@@ -275,4 +275,30 @@ Deno.test("runPipeline() asks for a correction as often as it may, and never for
   };
   await assert.rejects(runPipeline(idea(), { client: cut }), /cut at the token limit/);
   assert.equal(calls, 1);
+});
+
+Deno.test("runPipeline() throws what its listener throws, also when it is told of a retry", async () => {
+  const sound = createLLMClient("offline");
+  const client: LLMClient = {
+    ...sound,
+    async complete(messages, call) {
+      call?.onEvent?.({ type: "retry", attempt: 2, delayMs: 5, reason: "busy" });
+      // Long enough for a rejection that nobody looks at to end the process.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return await sound.complete(messages, call);
+    },
+  };
+  const told: string[] = [];
+  await assert.rejects(
+    runPipeline(idea(), {
+      client,
+      onEvent(event) {
+        if (event.type !== "retry") return;
+        told.push(event.reason);
+        throw new Error("the listener failed");
+      },
+    }),
+    /the listener failed/,
+  );
+  assert.deepEqual(told, ["busy"]);
 });
