@@ -1,20 +1,5 @@
-import { createLLMClient } from "../../../../mod.ts";
-import { type Contender, KEY, QUESTION } from "../contender.ts";
+import type { Contender } from "../contender.ts";
+import { contenderOf } from "./devussy.ts";
 
-export const contender: Contender = {
-  name: "devussy",
-  connect: (baseUrl) => {
-    // The answers of this bench are far above what a model says; the limits stay on, so that they are measured.
-    const limits = { wireBytes: 1e9, answerChars: 1e9 };
-    const client = createLLMClient("anthropic", { apiKey: KEY, baseUrl, model: "bench", limits });
-    return async (seen) => {
-      let characters = 0;
-      for await (const text of client.generateStream([{ role: "user", content: QUESTION }])) {
-        characters += text.length;
-        seen?.(text);
-      }
-      return characters;
-    };
-  },
-};
+export const contender: Contender = contenderOf("anthropic");
 if (import.meta.main) contender.connect("http://127.0.0.1:8000");
