@@ -110,8 +110,8 @@ export class LLMError extends Error {
 export class ConfigError extends Error {
   /** The class, for logs. */
   override readonly name = "ConfigError";
-  /** Makes the error; `hint` says what to do. */
-  constructor(message: string, readonly hint: string) {
+  /** Makes the error; `hint` says what to do, `problems` names each place and what is wrong there, where there are several. */
+  constructor(message: string, readonly hint: string, readonly problems: readonly string[] = []) {
     super(message);
   }
 }
@@ -142,6 +142,26 @@ export class PlanError extends Error {
   override readonly name = "PlanError";
   /** Makes the error; `problems` names each place and what is wrong there. */
   constructor(message: string, readonly hint: string, readonly problems: readonly string[] = []) {
+    super(message);
+  }
+}
+
+/** A run reached its budget; what was answered until then is stored. */
+export class BudgetError extends Error {
+  /** The class, for logs. */
+  override readonly name = "BudgetError";
+  /** Makes the error; `hint` says what to do. */
+  constructor(message: string, readonly hint: string) {
+    super(message);
+  }
+}
+
+/** Another run holds what this one needs. */
+export class LockError extends Error {
+  /** The class, for logs. */
+  override readonly name = "LockError";
+  /** Makes the error; `path` is the folder that is held. */
+  constructor(message: string, readonly path: string, readonly hint: string) {
     super(message);
   }
 }

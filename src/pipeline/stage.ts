@@ -1,5 +1,6 @@
-import type { LLMClient, Message } from "../llm/types.ts";
+import type { LLMClient, Message, Price, Usage } from "../llm/types.ts";
 import type { Plan } from "../plan/types.ts";
+import type { Journal } from "./journal.ts";
 
 /** The stages, in their order. */
 export type StageName = "project_design" | "basic_devplan" | "detailed_devplan" | "handoff";
@@ -42,31 +43,89 @@ export interface Stage<Answer> {
 /** What happens in a run, for whoever shows it. */
 export type PipelineEvent =
   | { type: "stage-start"; stage: StageName; title: string; calls: number; provider: string; model: string }
+  /** A request goes out; `id` names it in the journal, where there is one. */
+  | { type: "call-start"; stage: StageName; label: string; provider: string; model: string; id: string }
+  /** More of an answer has come: `chars` of text and reasoning so far. */
+  | { type: "call-text"; stage: StageName; label: string; chars: number }
+  /** The title of a phase or step, as it is read out of the stream. */
+  | { type: "part"; stage: StageName; label: string; title: string }
   | { type: "retry"; stage: StageName; label: string; attempt: number; delayMs: number; reason: string }
   | { type: "repair"; stage: StageName; label: string; round: number; problem: string }
+  /** An answer was cut at the token limit, and its rest is asked for. */
+  | { type: "continue"; stage: StageName; label: string; round: number }
+  /** Another provider is asked from here on. */
+  | { type: "fallback"; stage: StageName; label: string; provider: string; model: string; reason: string }
   | { type: "warning"; stage: StageName; label: string; text: string }
+  /** An answer came; `stored`: it stood in the journal and was not asked for again. */
+  | {
+    type: "call-answer";
+    stage: StageName;
+    label: string;
+    provider: string;
+    model: string;
+    id: string;
+    stored: boolean;
+    ms: number;
+    attempts: number;
+    usage?: Usage;
+  }
+  /** One of a stage's calls has its answer, however many requests that took. */
   | { type: "call-finish"; stage: StageName; label: string; done: number; calls: number }
   | { type: "stage-finish"; stage: StageName; title: string }
   | { type: "checked"; score: number; errors: number; warnings: number };
+
+/** Who is asked, and how. */
+export interface Asker {
+  /** Who is asked. */
+  client: LLMClient;
+  /** 0.0 to 2.0; absent: the model's own. */
+  temperature?: number;
+  /** The most tokens of an answer; absent: the model's own. */
+  maxTokens?: number;
+  /** What the model costs, to reserve of a budget before a call. */
+  price?: Price;
+}
+
+/** What a run may cost. */
+export interface BudgetOptions {
+  /** The most US dollars. */
+  maxUsd?: number;
+  /** The most tokens, of requests and answers together. */
+  maxTokens?: number;
+}
 
 /** The parts of a run that the caller chooses. */
 export interface PipelineOptions {
   /** Who is asked. */
   client: LLMClient;
+  /** Who is asked instead in some stages. */
+  perStage?: { [Name in StageName]?: Asker };
+  /** Who is asked, one after the other, where the first fails or gives no usable answer. */
+  fallbacks?: readonly Asker[];
+  /** Completes what an answer in Markdown leaves out (the embedded planner); absent: such an answer is asked for again. */
+  floor?: LLMClient;
   /** The stages to run, in order. Default: all. */
   stages?: readonly StageName[];
   /** The brief, where there is one: the design stage reads it besides the requirements. */
   brief?: string;
+  /** Texts that replace the built-in prompts, by name: a stage's, or `rules`. */
+  templates?: Readonly<Record<string, string>>;
   /** 0.0 to 2.0; absent: the model's own. */
   temperature?: number;
   /** The most tokens of an answer; absent: the model's own. */
   maxTokens?: number;
+  /** What the model of `client` costs, to reserve of a budget before a call. */
+  price?: Price;
+  /** What the run may cost; stored answers count. */
+  budget?: BudgetOptions;
   /** How often an answer that cannot be used is asked for again, with what was wrong with it. Default: 2. */
   repairRounds?: number;
   /** How many calls may run at once. Default: 5. */
   concurrency?: number;
+  /** Where requests and answers are stored, so that the same run again asks for no answer twice. */
+  journal?: Journal;
   /** Ends the run. */
   signal?: AbortSignal;
-  /** Is told what happens; the run waits for it. */
+  /** Is told what happens; the run waits for it, but for `call-text` and `part`. */
   onEvent?: (event: PipelineEvent) => void | Promise<void>;
 }
