@@ -9,6 +9,7 @@
  */
 import { Stopped } from "./src/cli/failure.ts";
 import { main, type Terminal } from "./src/cli/main.ts";
+import { closeViews } from "./src/cli/view/open.ts";
 import { asStoreError, discardStaged } from "./src/store/files.ts";
 
 /** Writes all of a text before it returns, so that nothing is lost at exit. */
@@ -17,9 +18,22 @@ function writeAll(target: { writeSync(bytes: Uint8Array): number }, text: string
   while (bytes.length > 0) bytes = bytes.subarray(target.writeSync(bytes));
 }
 
-/** Whether a variable may be read. Asking for one that may not would open a prompt on a terminal. */
+/** Whether something is allowed. Doing what is not would open a prompt on a terminal. */
+function allowed(permission: Deno.PermissionDescriptor): boolean {
+  return Deno.permissions.querySync(permission).state === "granted";
+}
+
 function mayRead(variable: string): boolean {
-  return Deno.permissions.querySync({ name: "env", variable }).state === "granted";
+  return allowed({ name: "env", variable });
+}
+
+/** The size of the terminal behind stderr, if there is one that could be drawn on. */
+function sizeOfTerminal(): { columns: number; rows: number } {
+  try {
+    return Deno.consoleSize();
+  } catch {
+    return { columns: 0, rows: 0 };
+  }
 }
 
 /** Stops the work at the first signal and the process at the second. */
@@ -30,6 +44,7 @@ function listen(controller: AbortController): void {
   for (const [signal, code] of codes) {
     Deno.addSignalListener(signal, () => {
       if (controller.signal.aborted) {
+        closeViews();
         discardStaged();
         Deno.exit(code);
       }
@@ -41,6 +56,9 @@ function listen(controller: AbortController): void {
 if (import.meta.main) {
   const controller = new AbortController();
   listen(controller);
+  // What nobody catches ends the process without a word to the views: the cursor must come back all the same.
+  addEventListener("unhandledrejection", closeViews);
+  addEventListener("error", closeViews);
   const terminal: Terminal = {
     stdout(text) {
       try {
@@ -62,6 +80,12 @@ if (import.meta.main) {
     signal: controller.signal,
     env: (name) => mayRead(name) ? Deno.env.get(name) : undefined,
     mayRead,
+    mayConnect: (host) => allowed({ name: "net", host }),
+    mayReadPath: (path) => allowed({ name: "read", path }),
+    mayWrite: (path) => allowed({ name: "write", path }),
+    ...(Deno.stderr.isTerminal() && !(mayRead("TERM") && Deno.env.get("TERM") === "dumb")
+      ? { size: sizeOfTerminal }
+      : {}),
   };
   try {
     Deno.exit(await main(Deno.args, terminal));

@@ -30,6 +30,7 @@ export { renderPlan } from "./src/output/mod.ts";
 export { offline } from "./src/planner/offline.ts";
 export { type ProjectRequest, startPlan } from "./src/pipeline/request.ts";
 export { runPipeline } from "./src/pipeline/run.ts";
-export type { PipelineEvent, PipelineOptions, StageName } from "./src/pipeline/stage.ts";
+export type { Journal, JournalCall } from "./src/pipeline/journal.ts";
+export type { Asker, BudgetOptions, PipelineEvent, PipelineOptions, StageName } from "./src/pipeline/stage.ts";
 export { createLLMClient, providers } from "./src/providers.ts";
 export { VERSION } from "./src/version.ts";

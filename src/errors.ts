@@ -130,8 +130,14 @@ export class UsageError extends Error {
 export class StageError extends Error {
   /** The class, for logs. */
   override readonly name = "StageError";
-  /** Makes the error; `stage` is the stage's name, `answer` the text that came, unchanged. */
-  constructor(message: string, readonly stage: string, readonly hint: string, readonly answer?: string) {
+  /** Makes the error; `stage` is the stage's name, `answer` the text that came, `label` what it was about: `phase 3`. */
+  constructor(
+    message: string,
+    readonly stage: string,
+    readonly hint: string,
+    readonly answer?: string,
+    readonly label?: string,
+  ) {
     super(message);
   }
 }

@@ -3,6 +3,8 @@
  * @module
  */
 
+import type { Screen } from "./view/screen.ts";
+
 /** One option of a command. */
 export interface Option {
   /** What its value stands for in help, e.g. `FILE`; absent: a switch without a value. */
@@ -51,6 +53,14 @@ export interface Io {
   env(name: string): string | undefined;
   /** Whether a variable may be read. */
   mayRead(name: string): boolean;
+  /** Whether a connection to `host:port` is allowed. None of these opens a prompt. */
+  mayConnect(host: string): boolean;
+  /** Whether a path may be read. */
+  mayReadPath(path: string): boolean;
+  /** Whether a path may be written. */
+  mayWrite(path: string): boolean;
+  /** The terminal to draw on, where there is one and somebody wants to see it. */
+  screen?: Screen;
 }
 
 /** A command. */

@@ -20,7 +20,11 @@ export interface ProviderEnvironment {
 }
 
 /** Looks a provider up in the environment. An embedded one needs nothing of it. */
-export function environmentOf(name: string, io: Io, givenUrl?: string): ProviderEnvironment | undefined {
+export function environmentOf(
+  name: string,
+  io: Pick<Io, "env" | "mayRead">,
+  givenUrl?: string,
+): ProviderEnvironment | undefined {
   const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
   if (provider === undefined || "answer" in provider) return undefined;
   const keyVariable = variableOf(name);

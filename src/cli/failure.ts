@@ -1,4 +1,13 @@
-import { ConfigError, LLMError, PlanError, StageError, StoreError, UsageError } from "../errors.ts";
+import {
+  BudgetError,
+  ConfigError,
+  LLMError,
+  LockError,
+  PlanError,
+  StageError,
+  StoreError,
+  UsageError,
+} from "../errors.ts";
 import { oneLine } from "../text.ts";
 
 /** How a failure is told: the exit code, the cause, what to do. */
@@ -6,6 +15,8 @@ export interface Failure {
   exitCode: number;
   message: string;
   hint: string;
+  /** Each place and what is wrong there, where there are several. */
+  problems?: readonly string[];
   /** What is known of a failed call, for programs. */
   call?: { kind: string; provider: string; status?: number; retryAfterMs?: number };
   /** Only for bugs of ours. */
@@ -15,27 +26,32 @@ export interface Failure {
 /** Why the process was asked to stop; the signal's number decides the exit code. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
-  constructor(readonly exitCode: number) {
+  constructor(readonly exitCode: number, readonly hint = "Run the same command again.") {
     super(exitCode === 130 ? "Stopped by Ctrl-C" : "Stopped by a signal");
+  }
+  /** The same, in a run whose answers are stored. */
+  after(run: string): Stopped {
+    return new Stopped(this.exitCode, `Run the same command again: it goes on with what ${run} has stored.`);
   }
 }
 
 /** Turns whatever was thrown into what a person needs to know. */
 export function failureOf(error: unknown, signal: AbortSignal): Failure {
-  const stopped = signal.aborted ? signal.reason : error;
+  const stopped = error instanceof Stopped ? error : signal.aborted ? signal.reason : undefined;
   if (stopped instanceof Stopped) {
-    return {
-      exitCode: stopped.exitCode,
-      message: `${stopped.message}: nothing was written`,
-      hint: "Run the same command again.",
-    };
+    return { exitCode: stopped.exitCode, message: `${stopped.message}: no file was written`, hint: stopped.hint };
   }
   const told = (exitCode: number, { message, hint }: { message: string; hint: string }): Failure => ({
     exitCode,
     message: oneLine(message),
     hint: oneLine(hint),
   });
-  if (error instanceof UsageError || error instanceof ConfigError || error instanceof PlanError) return told(2, error);
+  if (error instanceof UsageError) return told(2, error);
+  if (error instanceof ConfigError || error instanceof PlanError) {
+    return { ...told(2, error), problems: error.problems.map(oneLine) };
+  }
+  if (error instanceof LockError) return told(7, error);
+  if (error instanceof BudgetError) return told(9, error);
   if (error instanceof StoreError) return told(6, error);
   if (error instanceof StageError) return told(5, error);
   if (error instanceof LLMError) return { ...told(exitCodeOf(error), error), call: callOf(error) };

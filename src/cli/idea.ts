@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.ts";
 import type { ProjectRequest } from "../pipeline/request.ts";
 import { readBrief, readBriefStream } from "../store/brief.ts";
+import { ask, canAsk } from "./ask.ts";
 import type { Io, Values } from "./command.ts";
 
 /** Collects the project idea: options, a brief from a file or standard input, or what a person says when asked. */
@@ -14,8 +15,10 @@ export async function readIdea(values: Values, io: Io): Promise<ProjectRequest> 
   }
   const brief = values.text("brief");
   const requirements = values.text("requirements") ??
-    (brief === undefined && io.interactive && !values.on("json") && !values.on("quiet")
-      ? await ask(name, io)
+    // An empty answer means that the name says it all.
+    (brief === undefined && canAsk(values, io)
+      ? await ask(`What must "${name}" do? A few sentences on one line; empty: plan from the name alone.`, io) ||
+        undefined
       : undefined);
   return {
     name,
@@ -29,27 +32,4 @@ export async function readIdea(values: Values, io: Io): Promise<ProjectRequest> 
         : await readBrief(brief, io.signal),
     }),
   };
-}
-
-/** Asks for the requirements; an empty answer means that the name says it all. */
-async function ask(name: string, io: Io): Promise<string | undefined> {
-  io.say(`What must "${name}" do? A few sentences on one line; empty: plan from the name alone.`);
-  const reader = io.stdin().getReader();
-  const stop = () => void reader.cancel().catch(() => {});
-  io.signal.addEventListener("abort", stop);
-  const decoder = new TextDecoder();
-  let line = "";
-  try {
-    while (!line.includes("\n")) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      line += decoder.decode(value, { stream: true });
-    }
-    io.signal.throwIfAborted();
-  } finally {
-    io.signal.removeEventListener("abort", stop);
-    reader.releaseLock();
-  }
-  const answer = line.split("\n")[0]?.trim() ?? "";
-  return answer === "" ? undefined : answer;
 }

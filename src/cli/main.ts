@@ -5,6 +5,7 @@ import { commands } from "./commands/mod.ts";
 import { loadCommand } from "./commands/help.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { renderCommandHelp, renderHelp } from "./help.ts";
+import type { Screen } from "./view/screen.ts";
 
 /** The terminal as the program sees it. */
 export interface Terminal {
@@ -16,6 +17,11 @@ export interface Terminal {
   signal: AbortSignal;
   env(name: string): string | undefined;
   mayRead(name: string): boolean;
+  mayConnect(host: string): boolean;
+  mayReadPath(path: string): boolean;
+  mayWrite(path: string): boolean;
+  /** How large the terminal behind stderr is; absent where there is none that could be drawn on. */
+  size?(): { columns: number; rows: number };
 }
 
 /** Runs the command line. Returns the exit code and throws nothing but a closed output. */
@@ -31,6 +37,10 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
     signal: terminal.signal,
     env: terminal.env,
     mayRead: terminal.mayRead,
+    mayConnect: terminal.mayConnect,
+    mayReadPath: terminal.mayReadPath,
+    mayWrite: terminal.mayWrite,
+    ...screenOf(args, terminal),
   };
   try {
     if (/^(?:-h|--help)$/.test(name)) {
@@ -52,16 +62,48 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
   }
 }
 
-function tell({ exitCode, message, hint, call, stack }: Failure, args: readonly string[], terminal: Terminal): void {
+/** A program that reads our JSON, and somebody who wants it quiet, get no drawing. */
+function screenOf(args: readonly string[], { size, stderr, colour }: Terminal): { screen?: Screen } {
+  if (size === undefined || args.includes("--json") || args.includes("--quiet")) return {};
+  return {
+    screen: {
+      columns: () => size().columns,
+      rows: () => size().rows,
+      write: stderr,
+      colour: colour && !args.includes("--no-color"),
+    },
+  };
+}
+
+function tell(
+  { exitCode, message, hint, problems = [], call, stack }: Failure,
+  args: readonly string[],
+  terminal: Terminal,
+): void {
   const red = terminal.colour && !args.includes("--no-color");
   terminal.stderr(`${red ? "\x1b[31merror:\x1b[0m" : "error:"} ${cleanText(message)}\n  ${cleanText(hint)}\n`);
-  if (exitCode === 4 || exitCode === 6 || exitCode >= 128) {
-    terminal.stderr(`  continue: devussy ${cleanText(args.map(quote).join(" "))}\n`);
+  for (const problem of problems) terminal.stderr(`  - ${cleanText(problem)}\n`);
+  if ([4, 5, 6, 9].includes(exitCode) || exitCode >= 128) {
+    // Whoever began anew wants to go on with what has begun.
+    const again = args.filter((word) => word !== "--fresh");
+    terminal.stderr(`  continue: devussy ${cleanText(again.map(quote).join(" "))}\n`);
   }
   if (stack !== undefined) terminal.stderr(`${cleanText(stack)}\n`);
   if (!args.includes("--json")) return;
   try {
-    terminal.stdout(`${JSON.stringify({ schemaVersion: 1, exitCode, error: { message, hint, ...call } }, null, 2)}\n`);
+    terminal.stdout(
+      `${
+        JSON.stringify(
+          {
+            schemaVersion: 1,
+            exitCode,
+            error: { message, hint, ...(problems.length === 0 ? {} : { problems }), ...call },
+          },
+          null,
+          2,
+        )
+      }\n`,
+    );
   } catch {
     // The output itself is what failed; stderr has said so.
   }

@@ -1,41 +1,6 @@
-import { duration } from "../llm/duration.ts";
 import type { Plan } from "../plan/types.ts";
-import type { PipelineEvent, StageName } from "../pipeline/stage.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
 import type { Io } from "./command.ts";
-
-/** Tells what the pipeline does, a line a stage. */
-export function reporter(io: Io, stages: readonly StageName[], verbose: boolean): (event: PipelineEvent) => void {
-  const warned = new Set<string>();
-  return (event) => {
-    switch (event.type) {
-      case "retry":
-        io.say(`      ${event.label}: ${event.reason}; asking again (${event.attempt}) in ${duration(event.delayMs)}`);
-        break;
-      case "repair":
-        io.say(`      ${event.label}: ${event.problem}; asking for a correction (${event.round})`);
-        break;
-      case "warning":
-        if (!warned.has(event.text)) io.say(`warning: ${event.text}`);
-        warned.add(event.text);
-        break;
-      case "stage-start":
-        io.say(
-          `[${stages.indexOf(event.stage) + 1}/${stages.length}] ${event.title}${
-            event.calls > 1 ? ` (${event.calls} calls)` : ""
-          }`,
-        );
-        break;
-      case "call-finish":
-        if (verbose) io.say(`      ${event.label}: answered (${event.done}/${event.calls})`);
-        break;
-      case "stage-finish":
-        break;
-      case "checked":
-        io.say(`checks: score ${event.score}, ${count(event.errors, "error")}, ${count(event.warnings, "warning")}`);
-    }
-  };
-}
 
 /** Prints the paths, or one JSON document; returns the exit code: 8 where the plan does not pass its checks. */
 export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io: Io): number {

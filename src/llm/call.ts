@@ -24,7 +24,7 @@ export async function* callModel(
   const { provider, model, protocol, timeouts, retry, remedies } = target;
   const endsAt = performance.now() + timeouts.totalMs;
   // The caller may change them while an attempt is under way.
-  const said = messages.map(({ role, content }) => ({ role, content }));
+  const said = messages.map((message) => ({ ...message }));
   let attempts = 0;
   let healed = 0;
   for (let failed = 0;;) {
@@ -65,7 +65,8 @@ export async function* callModel(
         continue;
       }
       const ms = mayAgain ? pauseBefore(facts, ++failed, retry, target.random) : undefined;
-      if (ms === undefined || performance.now() + ms >= endsAt) throw failWith();
+      if (ms === undefined || performance.now() + ms >= endsAt || target.retryQuota.left < 1) throw failWith();
+      target.retryQuota.left--;
       if (facts.retryAfterMs !== undefined) target.limiter.pause(ms);
       again = { type: "retry", attempt: attempts + 1, delayMs: ms, reason: target.redact(oneLine(facts.what)) };
     } finally {

@@ -2,16 +2,17 @@ import { Fault } from "./fault.ts";
 import { shownUrl } from "./url.ts";
 import type { Watch } from "./watch.ts";
 
-/** A request as it goes out. */
+/** A request as it goes out: a POST, or a GET where it has no body. */
 export interface WireRequest {
   url: URL;
   headers: Headers;
-  body: string;
+  body?: string;
 }
 
 /** Sends a request: the only `fetch` of devussy. It follows no redirect, since the key and the prompt would go along. */
 export async function send({ url, headers, body }: WireRequest, watch: Watch, own?: typeof fetch): Promise<Response> {
-  const init: RequestInit = { method: "POST", headers, body, redirect: "manual", signal: watch.signal };
+  const what = body === undefined ? { method: "GET" } : { method: "POST", body };
+  const init: RequestInit = { ...what, headers, redirect: "manual", signal: watch.signal };
   watch.wait();
   try {
     return await (own === undefined ? fetch(url, init) : unlessAborted(own(url, init), watch.signal));

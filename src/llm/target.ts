@@ -7,7 +7,7 @@ import type { HttpProvider, Protocol } from "./provider.ts";
 import { redactor } from "./redact.ts";
 import { type RetryPolicy, retryPolicy } from "./retry.ts";
 import { checkNumbers, type Settled, withDefaults } from "./settings.ts";
-import type { AnswerLimits, ClientOptions, Limiter, Price, Timeouts } from "./types.ts";
+import type { AnswerLimits, ClientOptions, Limiter, Price, RetryQuota, Timeouts } from "./types.ts";
 import { isLoopback } from "./loopback.ts";
 import { endpointOf } from "./url.ts";
 import { timeoutsOf } from "./watch.ts";
@@ -30,6 +30,7 @@ export interface Target {
   redactText: (text: string) => string;
   timeouts: Settled<Timeouts>;
   retry: RetryPolicy;
+  retryQuota: RetryQuota;
   limits: Settled<AnswerLimits>;
   limiter: Limiter;
   remedies: Remedies;
@@ -101,6 +102,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
     redactText: redactor([...secrets, ...hidden], []),
     timeouts,
     retry,
+    retryQuota: options.retryQuota ?? { left: Infinity },
     limits,
     limiter: options.limiter ?? createLimiter(options.rate),
     remedies: new Remedies(protocol.remedies),

@@ -15,6 +15,8 @@ export interface Message {
   role: Role;
   /** What is said. */
   content: string;
+  /** How many characters at the start other calls share: a provider that caches on demand (Anthropic) is told so. */
+  sharedChars?: number;
 }
 
 /** Settings of one call; what is not set is not sent. */
@@ -128,6 +130,12 @@ export interface RetryOptions {
   maxRetryAfterMs?: number | undefined;
 }
 
+/** How many retries are left to all clients that share it; each retry takes one. */
+export interface RetryQuota {
+  /** Those left. */
+  left: number;
+}
+
 /** How much a client takes in; more is an error of kind `bad_response`. */
 export interface AnswerLimits {
   /** Decoded bytes of one answer on the wire. Default: 32 MB. */
@@ -176,6 +184,8 @@ export interface ClientOptions {
   timeouts?: Timeouts | undefined;
   /** How to try again. */
   retry?: RetryOptions | undefined;
+  /** Bounds the retries of all clients that share this object, e.g. those of one run. Default: no bound. */
+  retryQuota?: RetryQuota | undefined;
   /** How much to take in. */
   limits?: AnswerLimits | undefined;
   /** How many requests to start. */

@@ -30,6 +30,7 @@ export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given
     throw wrong("an address that begins with https:// or http://");
   }
   if (url.username !== "" || url.password !== "") throw wrong("no user name or password in it");
+  if (isInside(url.hostname)) throw wrong("a server, not an address of the cloud's own machinery");
   url.hash = "";
   const path = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "").replace(/(\/v\d+)\1$/, "$1");
   const full = path.endsWith(protocol.path);
@@ -37,6 +38,12 @@ export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given
   const base = path === "" ? pathOf(own) : protocol.version === "always" && !versioned ? `${path}/v1` : path;
   url.pathname = full ? path.replace(/(\/v\d+)\1\//, "$1/") : `${base}${protocol.path}`;
   return url;
+}
+
+/** Whether a host is link-local or a cloud's metadata service, which hands out credentials to whoever asks. */
+function isInside(hostname: string): boolean {
+  return /^(?:169\.254\.|\[fe[89ab][\da-f]:|\[::ffff:a9fe:|\[fd00:ec2::254\]$|100\.100\.100\.200$|metadata\.google\.internal\.?$)/i
+    .test(hostname);
 }
 
 /** The path of the provider's own base URL; `/v1` where it has none. */

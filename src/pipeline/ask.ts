@@ -1,95 +1,59 @@
-import { StageError } from "../errors.ts";
-import type { Completion, Message } from "../llm/types.ts";
-import { toJsonSchema } from "../plan/json_schema.ts";
-import { oneLine, shorten } from "../text.ts";
-import { readJson } from "./read_json.ts";
-import type { Ask, PipelineEvent, PipelineOptions, Stage } from "./stage.ts";
+import { LLMError, StageError } from "../errors.ts";
+import { attempt, type Trail } from "./attempt.ts";
+import { authorOf, type RunContext } from "./context.ts";
+import type { About } from "./read_answer.ts";
+import type { Ask, Asker, Authored, Stage } from "./stage.ts";
 
-/** How many places of a wrong answer are named. */
-const MOST_PROBLEMS = 12;
+/** What came of a call, with what each who was asked took for it. */
+export interface Outcome<Answer> extends Authored<Answer> {
+  trails: { asker: Asker; trail: Trail }[];
+}
 
 /**
- * Makes one call of a stage. An answer that cannot be used is asked for again, with what was wrong with it; one that was
- * cut at the token limit is not, since it would be cut again.
+ * Gets the answer to one call of a stage: from the first who is asked, or, where that fails, from the next.
  *
- * @returns The answer, and all completions that it took.
- * @throws {StageError} If no answer can be used; it keeps the last one.
+ * @throws {StageError} If nobody gives an answer that can be used.
+ * @throws {LLMError} If the call of the last who may be asked fails, or one fails in a way that would be the same for all.
  */
 export async function askFor<Answer>(
+  run: RunContext,
   stage: Stage<Answer>,
   ask: Ask<Answer>,
-  options: PipelineOptions,
+  about: About,
   signal: AbortSignal,
-  emit: (event: PipelineEvent) => Promise<void>,
-): Promise<{ answer: Answer; completions: Completion[] }> {
-  const { temperature, maxTokens, repairRounds = 2 } = options;
-  const about = { stage: stage.name, label: ask.label };
-  const completions: Completion[] = [];
-  let messages = ask.messages;
-  for (let round = 1;; round++) {
-    const told: Promise<void>[] = [];
-    const completion = await options.client.complete(messages, {
-      // Made only for a provider that looks at it: the embedded planner does not.
-      get schema() {
-        return toJsonSchema(ask.schema);
-      },
-      schemaName: ask.schemaName,
-      task: { name: stage.name, input: ask.input },
-      ...(temperature === undefined ? {} : { temperature }),
-      ...(maxTokens === undefined ? {} : { maxTokens }),
-      onEvent(event) {
-        if (event.type !== "retry") return;
-        const telling = emit({ ...event, ...about });
-        // Whoever is told may fail: that ends the call below, and not the process here.
-        telling.catch(() => {});
-        told.push(telling);
-      },
-      signal,
-    });
-    await Promise.all(told);
-    completions.push(completion);
-    for (const text of completion.warnings) await emit({ type: "warning", ...about, text });
-    const read = await readAnswer(ask, completion);
-    if ("answer" in read) return { answer: read.answer, completions };
-    if (completion.truncated || round > repairRounds) {
-      throw new StageError(
-        `Cannot use the answer for ${ask.label}: ${read.problem}`,
-        stage.name,
-        completion.truncated
-          ? "Raise maxTokens (--max-tokens), or use a model that answers longer."
-          : "Run the same command again, or let another provider answer.",
-        completion.text,
-      );
+): Promise<Outcome<Answer>> {
+  const trails: Outcome<Answer>["trails"] = [];
+  const askers = run.askersOf(stage.name);
+  let next = askers.find((asker) => !run.givenUp.has(asker)) ?? askers.at(-1);
+  for (;;) {
+    const asker = next;
+    if (asker === undefined) throw new TypeError("a stage needs somebody to ask");
+    const trail: Trail = { keys: [], completions: [], continued: 0 };
+    trails.push({ asker, trail });
+    try {
+      const answer = await attempt(run, stage, ask, asker, about, trail, signal);
+      return { answer, author: authorOf(asker), trails };
+    } catch (error) {
+      next = askers.slice(askers.indexOf(asker) + 1).find((other) => !run.givenUp.has(other));
+      if (signal.aborted || next === undefined || !mayPass(error)) {
+        if (error instanceof StageError) run.options.journal?.rejected(trails.flatMap(({ trail }) => trail.keys));
+        throw error;
+      }
+      if (error instanceof LLMError && !ofThisCall(error)) run.givenUp.add(asker);
+      const { provider, model } = next.client;
+      const reason = error instanceof Error ? error.message : String(error);
+      await run.tell({ type: "fallback", stage: stage.name, label: ask.label, provider, model, reason });
     }
-    await emit({ type: "repair", ...about, round, problem: read.problem });
-    messages = [...ask.messages, ...correction(completion.text, read.problem)];
   }
 }
 
-/** Reads an answer by its schema; an answer that was cut is never read as if whole. */
-async function readAnswer<Answer>(
-  ask: Ask<Answer>,
-  { text, truncated }: Completion,
-): Promise<{ answer: Answer } | { problem: string }> {
-  if (truncated) return { problem: "it was cut at the token limit" };
-  const data = await readJson(text, (value) => ask.schema.safeParse(value).success);
-  if (data === undefined) return { problem: `expected JSON, got "${shorten(oneLine(text), 120)}"` };
-  const result = ask.schema.safeParse(data);
-  if (result.success) return { answer: result.data };
-  const problems = result.error.issues.slice(0, MOST_PROBLEMS).map(({ path, message }) =>
-    `${path.map(String).join(".") || "the whole"}: ${message}`
-  );
-  return { problem: `it does not fit the schema: ${problems.join("; ")}` };
+/** Whether another provider may do better: not where the user has to mend something, or the request itself is wrong. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof StageError) return true;
+  return error instanceof LLMError && !["config", "auth", "bad_request", "aborted"].includes(error.kind);
 }
 
-/** What is said to whoever gave an answer that cannot be used. */
-function correction(answer: string, problem: string): Message[] {
-  return [
-    { role: "assistant", content: answer },
-    {
-      role: "user",
-      content:
-        `This answer cannot be used: ${problem}. Give the whole answer again, corrected, as one JSON object that fits the schema, and nothing else.`,
-    },
-  ];
+/** Failures that another call of the same provider need not share. */
+function ofThisCall({ kind }: LLMError): boolean {
+  return ["content_filter", "empty_response", "context_length", "incomplete_stream", "bad_response"].includes(kind);
 }

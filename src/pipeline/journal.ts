@@ -1,12 +1,11 @@
 import type { Completion, Message } from "../llm/types.ts";
-import type { StageName } from "./stage.ts";
 
 /** A request as it is stored before it is sent. */
 export interface JournalCall {
   /** Names the request: a hash of provider, model, messages and parameters. */
   key: string;
   /** The stage that asks. */
-  stage: StageName;
+  stage: string;
   /** What the call is about: `phase 3`. */
   label: string;
   /** Who is asked. */

@@ -48,9 +48,11 @@ function parse(text: string): unknown {
   }
 }
 
-/** What a value may mean: itself, what it wraps, or the list of an object. */
+/** What a value may mean: itself, what it wraps, the list of an object, or the only entry of a list. */
 function readings(value: unknown): unknown[] {
-  if (Array.isArray(value)) return [value, { phases: value }, { steps: value }];
+  if (Array.isArray(value)) {
+    return [value, { phases: value }, { steps: value }, ...(value.length === 1 ? value : [])];
+  }
   if (typeof value !== "object" || value === null) return [value];
   const [inner, ...others] = Object.values(value);
   return inner === undefined || others.length > 0 ? [value] : [value, inner, { phases: inner }, { steps: inner }];

@@ -1,13 +1,15 @@
 import { UsageError } from "../errors.ts";
 import { turn } from "../llm/embedded.ts";
-import type { Completion } from "../llm/types.ts";
 import { lintPlan } from "../plan/checks/mod.ts";
-import { cleanText } from "../text.ts";
-import type { Plan } from "../plan/types.ts";
 import { validatePlan } from "../plan/read.ts";
+import type { Plan } from "../plan/types.ts";
+import { cleanText } from "../text.ts";
 import { askFor } from "./ask.ts";
+import { Budget } from "./budget.ts";
 import { mapConcurrent } from "./concurrent.ts";
-import type { PipelineEvent, PipelineOptions, Stage } from "./stage.ts";
+import type { RunContext } from "./context.ts";
+import { withRuns } from "./provenance.ts";
+import type { Asker, PipelineOptions, Stage } from "./stage.ts";
 import { stages } from "./stages/mod.ts";
 
 /**
@@ -17,8 +19,9 @@ import { stages } from "./stages/mod.ts";
  * @param options Who is asked, which stages, how many calls at once.
  * @returns The plan with the parts that the stages made, checked; the given plan is not changed.
  * @throws {UsageError} If the plan lacks what a stage works from.
- * @throws {StageError} If an answer cannot be used.
+ * @throws {StageError} If no answer to a call can be used.
  * @throws {LLMError} If a call fails.
+ * @throws {BudgetError} If the next call may cost more than the budget leaves.
  *
  * @example
  * ```ts
@@ -31,17 +34,36 @@ import { stages } from "./stages/mod.ts";
  */
 export async function runPipeline(plan: Plan, options: PipelineOptions): Promise<Plan> {
   const names = options.stages ?? (Object.keys(stages) as (keyof typeof stages)[]);
+  const run = contextOf(options);
   const started = plan;
-  for (const name of names) plan = await runStage(stages[name], plan, options);
+  for (const name of names) plan = await runStage(stages[name], plan, run);
   const { score, findings } = lintPlan(plan);
   const checked = validatePlan({ ...plan, revision: revisionOf(started, plan), checks: { score, findings } });
   const errors = findings.filter(({ severity }) => severity === "error").length;
-  await options.onEvent?.({ type: "checked", score, errors, warnings: findings.length - errors });
+  await run.tell({ type: "checked", score, errors, warnings: findings.length - errors });
   return checked;
 }
 
-async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: PipelineOptions): Promise<Plan> {
-  const { client, signal } = options;
+/** Settles who is asked in each stage, and what all calls share. */
+export function contextOf(options: PipelineOptions): RunContext {
+  const { client, temperature, maxTokens, price, perStage = {}, fallbacks = [] } = options;
+  const main: Asker = {
+    client,
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(price === undefined ? {} : { price }),
+  };
+  return {
+    options,
+    budget: new Budget(options.budget),
+    givenUp: new Set(),
+    askersOf: (stage) => [perStage[stage] ?? main, ...fallbacks],
+    tell: async (event) => await options.onEvent?.(event),
+  };
+}
+
+async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContext): Promise<Plan> {
+  const { signal, concurrency = 5, journal } = run.options;
   // Lets an abort come in: a stage may be one long computation.
   await turn();
   signal?.throwIfAborted();
@@ -52,47 +74,28 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, options: Pipel
       "Run the stages before it first, or run-full-pipeline.",
     );
   }
-  const emit = async (event: PipelineEvent) => await options.onEvent?.(event);
-  const asks = stage.asks(plan, cleanText(options.brief ?? ""));
-  await emit({
+  const brief = cleanText(run.options.brief ?? "");
+  const asks = stage.asks(plan, brief);
+  const about = { name: plan.project.name, texts: [brief, ...plan.requirements.map(({ text }) => text)] };
+  const [asker] = run.askersOf(stage.name);
+  await run.tell({
     type: "stage-start",
     stage: stage.name,
     title: stage.title,
     calls: asks.length,
-    provider: client.provider,
-    model: client.model,
+    provider: asker?.client.provider ?? "",
+    model: asker?.client.model ?? "",
   });
   let done = 0;
-  const answers = await mapConcurrent(asks, options.concurrency ?? 5, signal, async (ask, signal) => {
-    const { answer, completions } = await askFor(stage, ask, options, signal, emit);
-    await emit({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
-    return { completions, answer };
-  });
-  const author = client.provider === "offline" ? "offline" : `${client.provider}/${client.model}`;
-  const made = stage.make(plan, answers.map(({ answer }) => answer), author);
-  await emit({ type: "stage-finish", stage: stage.name, title: stage.title });
-  return withRun(made, stage.name, options, answers.flatMap(({ completions }) => completions));
-}
-
-/** Notes who was asked and what it took; a stage that runs again replaces its note. */
-function withRun(plan: Plan, stage: string, { client }: PipelineOptions, completions: readonly Completion[]): Plan {
-  const sum = (pick: (completion: Completion) => number | undefined) =>
-    completions.reduce((total, completion) => total + (pick(completion) ?? 0), 0);
-  const cost = completions.some(({ usage }) => usage?.costUsd !== undefined)
-    ? { costUsd: sum(({ usage }) => usage?.costUsd) }
-    : {};
-  const run = {
-    stage,
-    provider: client.provider,
-    model: client.model,
-    inputTokens: sum(({ usage }) => usage?.inputTokens),
-    outputTokens: sum(({ usage }) => usage?.outputTokens),
-    ...cost,
-  };
-  return {
-    ...plan,
-    provenance: { ...plan.provenance, runs: [...plan.provenance.runs.filter((other) => other.stage !== stage), run] },
-  };
+  const outcomes = await mapConcurrent(asks, concurrency, signal, async (ask, signal) => {
+    const outcome = await askFor(run, stage, ask, about, signal);
+    await run.tell({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
+    return outcome;
+    // With a journal, what is being answered is paid for and kept: it ends by itself.
+  }, journal !== undefined);
+  const made = stage.make(plan, outcomes);
+  await run.tell({ type: "stage-finish", stage: stage.name, title: stage.title });
+  return withRuns(made, stage.name, outcomes.flatMap(({ trails }) => trails));
 }
 
 /** A plan that was finished before and says something else now is a new revision; one that is being built is not. */

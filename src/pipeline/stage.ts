@@ -1,20 +1,30 @@
-import type { LLMClient, Message, Price, Usage } from "../llm/types.ts";
+import type { LLMClient, Price, Usage } from "../llm/types.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Journal } from "./journal.ts";
 
 /** The stages, in their order. */
 export type StageName = "project_design" | "basic_devplan" | "detailed_devplan" | "handoff";
 
-/** One call of a stage: what to ask, and how to read the answer. */
+/** What a call tells of the project, by name: texts go as they are, all else as JSON. */
+export type Data = Readonly<Record<string, unknown>>;
+
+/** One call of a stage: what to tell and ask, and how to read the answer. */
 export interface Ask<Answer> {
   /** What this call is about, for progress and errors: `phase 3`. */
   label: string;
-  messages: Message[];
-  /** The zod schema of the answer. */
+  /** What all calls of the stage tell, to the letter. */
+  shared: Data;
+  /** What this call alone tells. */
+  slice: Data;
+  /** The zod schema of the answer: it makes the request's schema too. */
   schema: AnswerSchema<Answer>;
   schemaName: string;
   /** What an embedded provider works from. */
   input: unknown;
+  /** What is wrong with an answer though it fits the schema, one problem an entry. */
+  problems(answer: Answer): string[];
+  /** Makes an answer of a Markdown text, of which the embedded planner's answer supplies what cannot be read from it. */
+  fromMarkdown?(text: string, floor: Answer): Answer | undefined;
 }
 
 /** What a stage needs of a schema. */
@@ -27,6 +37,12 @@ export interface AnswerSchema<Answer> {
   };
 }
 
+/** An answer with who gave it: `offline` or `provider/model`. */
+export interface Authored<Answer> {
+  answer: Answer;
+  author: string;
+}
+
 /** A stage asks, reads and makes: nothing of it touches a disk or a terminal. */
 export interface Stage<Answer> {
   name: StageName;
@@ -36,8 +52,8 @@ export interface Stage<Answer> {
   missing(plan: Plan): string | undefined;
   /** The calls, all of which may run at once. */
   asks(plan: Plan, brief: string): Ask<Answer>[];
-  /** Puts the answers, in the order of the asks, into the plan. `author` is `offline` or `provider/model`. */
-  make(plan: Plan, answers: readonly Answer[], author: string): Plan;
+  /** Puts the answers, in the order of the asks, into the plan. */
+  make(plan: Plan, answers: readonly Authored<Answer>[]): Plan;
 }
 
 /** What happens in a run, for whoever shows it. */
@@ -92,6 +108,8 @@ export interface BudgetOptions {
   maxUsd?: number;
   /** The most tokens, of requests and answers together. */
   maxTokens?: number;
+  /** What earlier parts of the same run cost, by the journal. */
+  spent?: { usd: number; tokens: number };
 }
 
 /** The parts of a run that the caller chooses. */
@@ -116,7 +134,7 @@ export interface PipelineOptions {
   maxTokens?: number;
   /** What the model of `client` costs, to reserve of a budget before a call. */
   price?: Price;
-  /** What the run may cost; stored answers count. */
+  /** What the run may cost. */
   budget?: BudgetOptions;
   /** How often an answer that cannot be used is asked for again, with what was wrong with it. Default: 2. */
   repairRounds?: number;

@@ -12,12 +12,18 @@ export interface StagedFile {
   discard(): void;
 }
 
-/** Temporary files that exist now. */
+/** Files that exist now and must not outlive this process. */
 const temporaries = new Set<string>();
 
-/** Takes all staged files away: for a process that has to end at once. */
+/** Takes all temporary files away: for a process that has to end at once. */
 export function discardStaged(): void {
   for (const path of temporaries) removeQuietly(path);
+}
+
+/** Notes a file that must not outlive this process. Returns what takes it away. */
+export function temporary(path: string): () => void {
+  temporaries.add(path);
+  return () => removeQuietly(path);
 }
 
 function removeQuietly(path: string): void {
@@ -34,11 +40,10 @@ function removeQuietly(path: string): void {
  * `commit`, also on a full disk.
  */
 export async function stageText(path: string, text: string): Promise<StagedFile> {
-  const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
-  const discard = () => removeQuietly(temporary);
-  temporaries.add(temporary);
+  const staged = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+  const discard = temporary(staged);
   try {
-    using file = await Deno.open(temporary, { write: true, createNew: true });
+    using file = await Deno.open(staged, { write: true, createNew: true });
     let bytes = new TextEncoder().encode(text);
     while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
     await file.sync();
@@ -50,8 +55,8 @@ export async function stageText(path: string, text: string): Promise<StagedFile>
     discard,
     commit() {
       try {
-        Deno.renameSync(temporary, path);
-        temporaries.delete(temporary);
+        Deno.renameSync(staged, path);
+        temporaries.delete(staged);
       } catch (error) {
         discard();
         throw asStoreError(error, path, "write");
@@ -77,6 +82,35 @@ export async function makeFolder(path: string): Promise<void> {
     if (!(await Deno.stat(path)).isDirectory) throw new Deno.errors.NotADirectory("a file stands in its place");
   } catch (error) {
     throw asStoreError(error, path, "use", "folder ");
+  }
+}
+
+/** Makes a folder with its parents. Returns those that were missing, the outermost first; `mode` is for the innermost. */
+export function makeFolders(path: string, mode = 0o777): string[] {
+  try {
+    Deno.mkdirSync(path, { mode });
+    return [path];
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) {
+      if (isFolder(path)) return [];
+      throw error;
+    }
+    const parent = path.replace(SLASHES_AT_END, "").replace(LAST_NAME, "");
+    if (!(error instanceof Deno.errors.NotFound) || parent === "" || parent === path) throw error;
+    return [...makeFolders(parent), ...makeFolders(path, mode)];
+  }
+}
+
+const WINDOWS = Deno.build.os === "windows";
+const SLASHES_AT_END = WINDOWS ? /[\\/]+$/ : /\/+$/;
+const LAST_NAME = WINDOWS ? /[\\/]*[^\\/]*$/ : /\/*[^/]*$/;
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    // A link to nowhere.
+    return false;
   }
 }
 
@@ -136,15 +170,21 @@ function codeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** Turns an error of the system into one that names path, cause and remedy. */
-export function asStoreError(error: unknown, path: string, verb: string, kind = ""): StoreError {
+/** Turns an error of the system into one that names path, cause and remedy; `option` is what chooses another place. */
+export function asStoreError(
+  error: unknown,
+  path: string,
+  verb: string,
+  kind = "",
+  option = "--output-dir",
+): StoreError {
   if (error instanceof StoreError) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
   const known = CAUSES.find(([test]) => test(cause));
   return new StoreError(
     `Cannot ${verb} ${kind}"${path}": ${known?.[1] ?? cause.message.replace(/\s+/g, " ")}`,
     path,
-    known?.[2] ?? "Check the path and the disk.",
+    (known?.[2] ?? "Check the path and the disk.").replace("--output-dir", option),
     { cause },
   );
 }

@@ -17,6 +17,8 @@ export const generated: Readonly<Record<string, (now: string) => string>> = {
   "config/plan.schema.json": () => `${JSON.stringify(planJsonSchema(), null, 2)}\n`,
   // The program reads nothing from disk beside its code, so that it runs from a URL and without permissions.
   "src/config/defaults.json": () => `${JSON.stringify(load(read("config/config.yaml")), null, 2)}\n`,
+  "src/config/templates.json": () =>
+    `${JSON.stringify({ "config/config.yaml": read("config/config.yaml"), ".env.example": envExample() }, null, 2)}\n`,
   "README.md": (now) => {
     const from = now.indexOf(START);
     const to = now.indexOf(END);

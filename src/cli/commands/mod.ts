@@ -24,9 +24,37 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "the handoff prompt for a plan",
     load: async () => (await import("./pipeline.ts")).generateHandoff,
   },
+  "list-checkpoints": {
+    summary: "the stored runs, the newest first",
+    load: async () => (await import("./checkpoints.ts")).listCheckpoints,
+  },
+  "show-checkpoint": {
+    summary: "one stored run: its calls, what they took",
+    load: async () => (await import("./checkpoints.ts")).showCheckpoint,
+  },
+  "delete-checkpoint": {
+    summary: "removes one stored run",
+    load: async () => (await import("./checkpoints.ts")).deleteCheckpoint,
+  },
+  "cleanup-checkpoints": {
+    summary: "removes all but the newest stored runs",
+    load: async () => (await import("./checkpoints.ts")).cleanupCheckpoints,
+  },
   providers: {
     summary: "who can write the plan: keys, addresses, default models",
     load: async () => (await import("./providers.ts")).providersCommand,
+  },
+  doctor: {
+    summary: "what is wrong: keys, addresses, models, permissions, folders",
+    load: async () => (await import("./doctor.ts")).doctor,
+  },
+  config: {
+    summary: "what is set, and where each value came from",
+    load: async () => (await import("./config.ts")).configCommand,
+  },
+  init: {
+    summary: "write config/config.yaml and .env.example to begin with",
+    load: async () => (await import("./init.ts")).init,
   },
   version: { summary: "the version", load: async () => (await import("./version.ts")).version },
   help: { summary: "help on a command", load: async () => (await import("./help.ts")).help },

@@ -2,43 +2,27 @@
  * The commands that make a plan: one way through the pipeline, over different stages.
  * @module
  */
+import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
-import type { Plan } from "../../plan/types.ts";
 import type { StageName } from "../../pipeline/stage.ts";
-import { renderPlan } from "../../output/mod.ts";
-import { parsePlan } from "../../plan/read.ts";
-import { oneLine } from "../../text.ts";
 import { startPlan } from "../../pipeline/request.ts";
-import { runPipeline } from "../../pipeline/run.ts";
-import type { ClientOptions } from "../../llm/types.ts";
-import { createLLMClient } from "../../providers.ts";
+import { parsePlan } from "../../plan/read.ts";
 import { readTextIfAny } from "../../store/files.ts";
-import { writePlanFiles } from "../../store/plan_files.ts";
-import { wholeNumber } from "../args.ts";
 import type { Command, Io, Option, Values } from "../command.ts";
-import { clientOptions } from "../environment.ts";
 import { readIdea } from "../idea.ts";
-import { reporter, reportWritten } from "../report.ts";
+import { makePlan } from "../make.ts";
+import { SETTINGS } from "../options.ts";
+import { readSettings } from "../settings.ts";
 
 const RUN: Readonly<Record<string, Option>> = {
-  provider: {
-    value: "NAME",
-    help: "who writes the plan (default: offline, the embedded planner; see devussy providers)",
-  },
-  model: { value: "NAME", help: "the provider's model (default: see devussy providers)" },
-  "allow-http": { help: "send the key over http to a host that is not this machine" },
-  "base-url": { value: "URL", help: "where the provider is, if not at its own address" },
-  temperature: { value: "T", help: "0.0 to 2.0 (default: the model's own)" },
-  "max-tokens": { value: "N", help: "the most tokens of an answer (default: the model's own)" },
-  "first-byte-timeout": { value: "SECONDS", help: "how long to wait for the first byte of an answer (default: 60)" },
-  "idle-timeout": { value: "SECONDS", help: "how long an answer may be silent (default: 60)" },
-  "total-timeout": { value: "SECONDS", help: "how long a call may take, retries included (default: 900)" },
-  "max-attempts": { value: "N", help: "the most requests for one answer (default: 4)" },
-  "output-dir": { value: "DIR", help: "where the files go (default: docs)" },
-  concurrency: { value: "N", help: "calls at once, 1 to 64 (default: 5)" },
+  ...SETTINGS,
+  "allow-unknown-cost": { help: "with --max-usd: also ask models whose price is not known" },
+  fresh: { help: "ask for everything anew, instead of going on with the stored run" },
+  "dry-run": { help: "print calls, tokens and cost, stage by stage, and send nothing" },
+  streaming: { help: "show titles of phases and steps as they come" },
   force: { help: "overwrite files that somebody edited" },
   verbose: { help: "one line for each call" },
-  "no-detect": { help: "look for no model server on this machine (this version never does)" },
+  "log-file": { value: "FILE", help: "add all that happens to this file, a JSON document a line" },
 };
 
 const IDEA: Readonly<Record<string, Option>> = {
@@ -64,7 +48,8 @@ export const runFullPipeline: Command = {
     "devussy run-full-pipeline --name Taskify --brief brief.md --output-dir plan",
     "cat brief.md | devussy run-full-pipeline --name Taskify --brief - --json",
   ],
-  run: (values, _words, io) => fromIdea(values, io, ["project_design", "basic_devplan", "detailed_devplan", "handoff"]),
+  run: (values, _words, io) =>
+    fromIdea("run-full-pipeline", values, io, ["project_design", "basic_devplan", "detailed_devplan", "handoff"]),
 };
 
 /** `devussy generate-design` */
@@ -73,7 +58,7 @@ export const generateDesign: Command = {
   usage: "--name NAME [--requirements TEXT | --brief FILE] [options]",
   options: { ...IDEA, ...RUN },
   examples: ["devussy generate-design --name Taskify --brief brief.md"],
-  run: (values, _words, io) => fromIdea(values, io, ["project_design"]),
+  run: (values, _words, io) => fromIdea("generate-design", values, io, ["project_design"]),
 };
 
 /** `devussy generate-devplan` */
@@ -82,7 +67,7 @@ export const generateDevplan: Command = {
   usage: "[--plan FILE] [options]",
   options: { ...PLAN, ...RUN },
   examples: ["devussy generate-devplan", "devussy generate-devplan --plan plan/plan.json"],
-  run: (values, _words, io) => fromPlan(values, io, ["basic_devplan", "detailed_devplan"]),
+  run: (values, _words, io) => fromPlan("generate-devplan", values, io, ["basic_devplan", "detailed_devplan"]),
 };
 
 /** `devussy generate-handoff` */
@@ -91,23 +76,30 @@ export const generateHandoff: Command = {
   usage: "[--plan FILE] [options]",
   options: { ...PLAN, ...RUN },
   examples: ["devussy generate-handoff"],
-  run: (values, _words, io) => fromPlan(values, io, ["handoff"]),
+  run: (values, _words, io) => fromPlan("generate-handoff", values, io, ["handoff"]),
 };
 
-async function fromIdea(values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
-  const settings = readSettings(values, io);
-  const request = await readIdea(values, io);
-  const plan = startPlan(request);
-  return await make(plan, stages, {
-    ...settings,
-    folder: values.text("output-dir") ?? "docs",
-    brief: request.brief ?? "",
-  }, io);
+async function settingsOf(values: Values, io: Io): Promise<Settings> {
+  const { settings, warnings } = await readSettings(values, io);
+  for (const warning of warnings) io.say(`warning: ${warning}`);
+  return settings;
 }
 
-async function fromPlan(values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
-  const settings = readSettings(values, io);
-  const path = values.text("plan") ?? `${values.text("output-dir") ?? "docs"}/plan.json`;
+async function fromIdea(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
+  const settings = await settingsOf(values, io);
+  const request = await readIdea(values, io);
+  const plan = startPlan(request);
+  return await makePlan(
+    { command, plan, stages, folder: settings.outputDir, brief: request.brief ?? "" },
+    settings,
+    values,
+    io,
+  );
+}
+
+async function fromPlan(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
+  const settings = await settingsOf(values, io);
+  const path = values.text("plan") ?? `${settings.outputDir}/plan.json`;
   const text = await readTextIfAny(path);
   if (text === undefined) {
     throw new UsageError(
@@ -117,93 +109,16 @@ async function fromPlan(values: Values, io: Io, stages: readonly StageName[]): P
   }
   const plan = parsePlan(text);
   const worked = plan.phases.flatMap(({ steps }) => steps).find(({ status }) => status !== "todo");
-  if (worked !== undefined && stages.includes("basic_devplan") && !settings.force) {
+  if (worked !== undefined && stages.includes("basic_devplan") && !values.on("force")) {
     throw new UsageError(
       `Cannot plan "${plan.project.name}" anew: step ${worked.number} is ${worked.status}, and its progress would be lost`,
       "Use --output-dir for a second plan, or --force to give the progress up.",
     );
   }
-  const folder = values.text("output-dir") ?? (path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".");
-  return await make(plan, stages, { ...settings, folder, brief: "", base: text }, io);
-}
-
-interface Settings {
-  provider: string;
-  client: ClientOptions;
-  call: { temperature?: number; maxTokens?: number };
-  concurrency: number;
-  force: boolean;
-  json: boolean;
-  verbose: boolean;
-  auto: boolean;
-}
-
-function readSettings(values: Values, io: Io): Settings {
-  const folder = values.text("output-dir") ?? "docs";
-  if (folder.trim() === "" || oneLine(folder) !== folder) {
-    throw new UsageError(
-      `Cannot use "--output-dir": expected a folder's path, got ${
-        folder.trim() === "" ? "nothing" : "control characters, or spaces around it"
-      }`,
-      "Leave it out for docs.",
-    );
-  }
-  const provider = values.text("provider") ?? "auto";
-  const temperature = temperatureOf(values);
-  const maxTokens = wholeNumber(values, "max-tokens", 1, 10_000_000);
-  return {
-    provider: provider === "auto" ? "offline" : provider,
-    client: clientOptions(provider, values, io),
-    concurrency: wholeNumber(values, "concurrency", 1, 64) ?? 5,
-    call: {
-      ...(temperature === undefined ? {} : { temperature }),
-      ...(maxTokens === undefined ? {} : { maxTokens }),
-    },
-    force: values.on("force"),
-    json: values.on("json"),
-    verbose: values.on("verbose"),
-    auto: provider === "auto",
-  };
-}
-
-function temperatureOf(values: Values): number | undefined {
-  const text = values.text("temperature");
-  if (text === undefined) return undefined;
-  const number = /^\d(?:\.\d{1,6})?$/.test(text) ? Number(text) : NaN;
-  if (number >= 0 && number <= 2) return number;
-  throw new UsageError(
-    `Cannot use "--temperature ${oneLine(text).slice(0, 40)}": expected a number from 0.0 to 2.0`,
-    "Leave it out for the model's own.",
-  );
-}
-
-/** Runs the stages, checks, renders, writes, reports: the same for every command. */
-async function make(
-  start: Plan,
-  stages: readonly StageName[],
-  settings: Settings & { folder: string; brief: string; base?: string },
-  io: Io,
-): Promise<number> {
-  const client = createLLMClient(settings.provider, settings.client);
-  io.say(
-    `provider: ${client.provider}${
-      settings.auto ? " (none was named; the embedded planner needs no key and no network)" : ""
-    }`,
-  );
-  const plan = await runPipeline(start, {
-    client,
-    ...settings.call,
-    stages,
-    brief: settings.brief,
-    concurrency: settings.concurrency,
-    signal: io.signal,
-    onEvent: reporter(io, stages, settings.verbose),
-  });
-  const { base } = settings;
-  const written = await writePlanFiles(settings.folder, plan, renderPlan(plan), {
-    force: settings.force,
-    signal: io.signal,
-    ...(base === undefined ? {} : { base }),
-  });
-  return reportWritten(plan, written, settings.json, io);
+  // A plan that is named is gone on with where it lies.
+  const beside = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".";
+  const folder = values.text("plan") === undefined || values.text("output-dir") !== undefined
+    ? settings.outputDir
+    : beside;
+  return await makePlan({ command, plan, stages, folder, brief: "", base: text }, settings, values, io);
 }

@@ -2,6 +2,7 @@ import { shownUrl } from "../../llm/url.ts";
 import { providers } from "../../providers.ts";
 import type { Command } from "../command.ts";
 import { environmentOf } from "../environment.ts";
+import { readEnvFile } from "../settings.ts";
 
 /** `devussy providers` */
 export const providersCommand: Command = {
@@ -9,9 +10,12 @@ export const providersCommand: Command = {
   usage: "",
   options: {},
   examples: ["devussy providers", "devussy providers --json"],
-  run(values, _words, io) {
+  async run(values, _words, io) {
+    const dotenv = await readEnvFile(io);
+    for (const warning of dotenv.warnings) io.say(`warning: ${warning}`);
+    const env = (name: string) => io.env(name)?.trim() || dotenv.values.get(name);
     const rows = Object.values(providers).map((provider) => {
-      const found = environmentOf(provider.name, io);
+      const found = environmentOf(provider.name, { env, mayRead: io.mayRead });
       return {
         name: provider.name,
         key: found?.key ?? "not needed",

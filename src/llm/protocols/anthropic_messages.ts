@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../json.ts";
 import { readError, saysError } from "../error_body.ts";
 import type { Delta, Finish, Protocol, Remedy, UsageFacts, WireCall } from "../provider.ts";
+import type { Message } from "../types.ts";
 import { amount } from "../usage.ts";
 import { plainSchema } from "./plain_schema.ts";
 
@@ -45,12 +46,25 @@ function bodyOf({ model, messages, temperature, maxTokens = MAX_TOKENS, format }
     model,
     max_tokens: maxTokens,
     ...(system === "" ? {} : { system }),
-    messages: messages.filter(({ role }) => role !== "system").map(({ role, content }) => ({ role, content })),
+    messages: messages.filter(({ role }) => role !== "system").map(toTurn),
     stream: true,
     ...(temperature === undefined ? {} : { temperature }),
     ...(format?.type !== "schema" ? {} : {
       output_config: { format: { type: "json_schema", schema: plainSchema(format.schema) } },
     }),
+  };
+}
+
+/** A message as it is sent; what other calls share is a block of its own, up to which Anthropic then caches. */
+function toTurn({ role, content, sharedChars = 0 }: Message): Json {
+  const shared = content.slice(0, sharedChars);
+  if (shared.trim() === "" || shared === content) return { role, content };
+  return {
+    role,
+    content: [
+      { type: "text", text: shared, cache_control: { type: "ephemeral" } },
+      { type: "text", text: content.slice(sharedChars) },
+    ],
   };
 }
 

@@ -1,6 +1,11 @@
 import { type BasicPlanAnswer, basicPlanAnswer } from "../../plan/answers.ts";
-import { messagesFor } from "../prompt.ts";
+import type { Plan } from "../../plan/types.ts";
+import { markdownPhases } from "../markdown/phases.ts";
+import { nearestTo } from "../nearest_text.ts";
 import type { Stage } from "../stage.ts";
+
+/** More phases than this are no plan, unless there is more than one requirement for each. */
+const MANY_PHASES = 40;
 
 /** From the design to phases. */
 export const basicDevplan: Stage<BasicPlanAnswer> = {
@@ -11,21 +16,21 @@ export const basicDevplan: Stage<BasicPlanAnswer> = {
     const { project, requirements, design, commands } = plan;
     return [{
       label: "phases",
-      messages: messagesFor(
-        "Order the work into phases: a walking skeleton first, then one vertical slice after the other, then qualities, then hardening and release.",
-        { project, requirements, design, commands },
-      ),
+      shared: { project, requirements: requirements.filter(({ status }) => status === "active") },
+      slice: { design, commands },
       schema: basicPlanAnswer,
       schemaName: "basic_devplan",
       input: { plan },
+      problems: (answer) => problemsOf(plan, answer),
+      fromMarkdown: (text) => fromMarkdown(plan, text),
     }];
   },
-  make(plan, [answer], author) {
-    if (answer === undefined) return plan;
+  make(plan, [given]) {
+    if (given === undefined) return plan;
     const known = new Set(plan.requirements.map(({ id }) => id));
     return {
       ...plan,
-      phases: answer.phases.map((phase, index) => ({
+      phases: given.answer.phases.map((phase, index) => ({
         number: index + 1,
         title: phase.title,
         goal: phase.goal,
@@ -35,8 +40,42 @@ export const basicDevplan: Stage<BasicPlanAnswer> = {
         dependsOn: [...new Set(phase.dependsOn)].filter((number) => number <= index),
         exitCriteria: phase.exitCriteria,
         steps: [],
-        generatedBy: author,
+        generatedBy: given.author,
       })),
     };
   },
 };
+
+function problemsOf(plan: Plan, { phases }: BasicPlanAnswer): string[] {
+  const cited = new Set(phases.flatMap(({ requirements }) => requirements));
+  const active = plan.requirements.filter(({ status }) => status === "active");
+  const missing = active.filter(({ id }) => !cited.has(id)).map(({ id }) => id);
+  const most = Math.max(MANY_PHASES, active.length);
+  return [
+    ...(missing.length === 0 ? [] : [`these requirements belong to no phase: ${missing.join(", ")}`]),
+    ...(phases.length <= most ? [] : [`it has ${phases.length} phases, expected at most ${most}`]),
+  ];
+}
+
+/** Reads phases out of Markdown, which seldom cites ids: a requirement goes to the phase that speaks of it most. */
+function fromMarkdown(plan: Plan, text: string): BasicPlanAnswer | undefined {
+  const drafts = markdownPhases(text);
+  if (drafts.length === 0) return undefined;
+  const cited = drafts.map(({ requirements }) => [...requirements]);
+  const nearest = nearestTo(drafts.map(({ title, goal = "", notes }) => [title, goal, ...notes].join(" ")));
+  for (const { id, text, status } of plan.requirements) {
+    if (status !== "active" || cited.some((ids) => ids.includes(id))) continue;
+    const at = nearest(text);
+    if (at !== undefined) cited[at]?.push(id);
+  }
+  return {
+    phases: drafts.map(({ title, goal = title, notes }, index) => ({
+      title,
+      goal,
+      kind: index === 0 ? "skeleton" : index === drafts.length - 1 && index > 1 ? "release" : "feature",
+      requirements: cited[index] ?? [],
+      dependsOn: index === 0 ? [] : [index],
+      exitCriteria: notes.length > 0 ? notes : [goal],
+    })),
+  };
+}

@@ -1,7 +1,9 @@
 import { type PhaseStepsAnswer, phaseStepsAnswer, type StepAnswer } from "../../plan/answers.ts";
 import { stepId } from "../../plan/ids.ts";
 import type { Phase, Plan, Step } from "../../plan/types.ts";
-import { messagesFor } from "../prompt.ts";
+import { lintPlan } from "../../plan/checks/mod.ts";
+import { markdownSteps } from "../markdown/steps.ts";
+import { nearestTo } from "../nearest_text.ts";
 import type { Stage } from "../stage.ts";
 
 /** From phases to their steps, one call a phase. */
@@ -10,43 +12,113 @@ export const detailedDevplan: Stage<PhaseStepsAnswer> = {
   title: "Detailed devplan",
   missing: (plan) => plan.phases.length === 0 ? "phases" : undefined,
   asks(plan) {
-    const byId = new Map(plan.requirements.map((requirement) => [requirement.id, requirement]));
-    return plan.phases.map((phase) => ({
-      label: `phase ${phase.number}`,
-      messages: messagesFor("Write the steps of this phase, in the order of working.", {
-        project: plan.project,
-        commands: plan.commands,
-        components: plan.design?.components,
-        phase: {
-          number: phase.number,
-          title: phase.title,
-          goal: phase.goal,
-          kind: phase.kind,
-          exitCriteria: phase.exitCriteria,
+    const { project, commands, requirements, design } = plan;
+    const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+    const shared = {
+      project,
+      commands,
+      phases: plan.phases.map(({ number, title, goal }) => ({ number, title, goal })),
+    };
+    const earlier = new Set<string>();
+    return plan.phases.map((phase) => {
+      const { number, title, goal, kind, exitCriteria } = phase;
+      const parts = (ids: ReadonlySet<string>) =>
+        design?.components.filter((component) => component.requirements.some((id) => ids.has(id)));
+      const built = parts(earlier)?.map(({ name, purpose, path }) => ({ name, purpose, path }));
+      for (const id of phase.requirements) earlier.add(id);
+      return {
+        label: `phase ${number}`,
+        shared,
+        slice: {
+          phase: { number, title, goal, kind, exitCriteria },
+          requirements: phase.requirements.map((id) => byId.get(id)),
+          components: parts(new Set(phase.requirements)),
+          // Phases are detailed side by side: what others build is known by the design.
+          builtEarlier: built,
         },
-        requirements: phase.requirements.map((id) => byId.get(id)),
-        otherPhases: plan.phases.filter((other) => other !== phase).map(({ number, title }) => `${number}. ${title}`),
-      }),
-      schema: phaseStepsAnswer,
-      schemaName: "phase_steps",
-      input: { plan, phase: phase.number },
-    }));
+        schema: phaseStepsAnswer,
+        schemaName: "phase_steps",
+        input: { plan, phase: number },
+        problems: (answer) => problemsOf(plan, phase, answer),
+        fromMarkdown: (text) => fromMarkdown(plan, phase, text),
+      };
+    });
   },
-  make(plan, answers, author) {
+  make(plan, answers) {
     const known = new Set(plan.requirements.map(({ id }) => id));
     const taken = new Set(plan.phases.flatMap(({ steps }) => steps.map(({ id }) => id)));
     const phases: Phase[] = [];
     plan.phases.forEach((phase, index) => {
-      const drafts = answers[index]?.steps ?? [];
+      const { answer: { steps }, author } = answers[index] ?? { answer: { steps: [] }, author: phase.generatedBy };
       const before = (phase.dependsOn ?? []).flatMap((number) => endsOf(phases[number - 1]));
       phases.push({
         ...phase,
-        steps: drafts.map((draft, at) => toStep(draft, at, phase, before, known, taken, author)),
+        steps: steps.map((draft, at) => toStep(draft, at, phase, before, known, taken, author)),
       });
     });
     return { ...plan, phases, risks: linkRisks({ ...plan, phases }) };
   },
 };
+
+/** What the core checks say of the steps of one phase, as if they were the whole plan. */
+function problemsOf(plan: Plan, phase: Phase, { steps }: PhaseStepsAnswer): string[] {
+  const alone = { ...phase, number: 1, dependsOn: [] };
+  const known = new Set(plan.requirements.map(({ id }) => id));
+  const taken = new Set<string>();
+  const { findings } = lintPlan({
+    ...plan,
+    // Only the phase's own requirements have to be covered by it.
+    requirements: plan.requirements.map((requirement) =>
+      phase.requirements.includes(requirement.id) ? requirement : { ...requirement, status: "retired" }
+    ),
+    risks: [],
+    phases: [{ ...alone, steps: steps.map((draft, at) => toStep(draft, at, alone, [], known, taken, "")) }],
+  });
+  return findings.filter(({ severity }) => severity === "error").map(({ location, message, hint }) =>
+    `${location.replace(/^phase 1, step 1\./, "step ")}: ${message}. ${hint}`
+  );
+}
+
+/**
+ * Reads steps out of Markdown. It seldom says which requirement a step serves (the one that speaks of the same), in which
+ * file (its component's) and how to see that it is done (by the project's tests).
+ */
+function fromMarkdown(plan: Plan, phase: Phase, text: string): PhaseStepsAnswer | undefined {
+  const drafts = markdownSteps(text);
+  if (drafts.length === 0) return undefined;
+  const cited = drafts.map(({ requirements }) => requirements.filter((id) => phase.requirements.includes(id)));
+  const nearest = nearestTo(drafts.map((draft) => [draft.title, ...draft.do].join(" ")));
+  for (const { id, text } of plan.requirements) {
+    if (!phase.requirements.includes(id) || cited.some((ids) => ids.includes(id))) continue;
+    const at = nearest(text);
+    if (at !== undefined) cited[at]?.push(id);
+  }
+  const components = plan.design?.components ?? [];
+  const fileOf = (ids: readonly string[]) =>
+    (components.find(({ path, requirements }) => path !== undefined && requirements.some((id) => ids.includes(id))) ??
+      components.find(({ path }) => path !== undefined))?.path;
+  return {
+    steps: drafts.slice(0, 100).map((draft, at) => {
+      const requirements = cited[at] ?? [];
+      const file = fileOf(requirements.length > 0 ? requirements : phase.requirements);
+      const paths = draft.paths.length > 0 ? draft.paths : file === undefined ? [] : [file];
+      const command = draft.commands[0] ?? plan.commands?.test;
+      return {
+        type: requirements.length > 0 ? "feature" : "enabler",
+        title: draft.title,
+        do: draft.do,
+        requirements,
+        dependsOn: draft.dependsOn.length > 0 || at === 0 ? draft.dependsOn : [at],
+        deliverables: paths.map((path) => ({ path, action: "modify" })),
+        verify: [{
+          ...(command === undefined ? {} : { command }),
+          expect: draft.expects[0] ?? "All tests pass, those of this step among them",
+        }],
+        size: "M",
+      };
+    }),
+  };
+}
 
 /** Gives a drafted step its id, number and place; citations of unknown requirements are dropped. */
 function toStep(

@@ -1,5 +1,5 @@
 import { type HandoffAnswer, handoffAnswer } from "../../plan/answers.ts";
-import { messagesFor } from "../prompt.ts";
+import { markdownSteps } from "../markdown/steps.ts";
 import type { Stage } from "../stage.ts";
 
 /** From the plan to what the next worker is told. */
@@ -8,22 +8,29 @@ export const handoff: Stage<HandoffAnswer> = {
   title: "Handoff prompt",
   missing: (plan) => plan.phases.some(({ steps }) => steps.length > 0) ? undefined : "phases with steps",
   asks(plan) {
-    const { project, commands, definitionOfDone } = plan;
+    const { project, commands, definitionOfDone, questions, phases } = plan;
     return [{
       label: "handoff",
-      messages: messagesFor("Tell whoever builds this how to work, when to stop and ask, and what else to know.", {
-        project,
+      shared: { project },
+      slice: {
         commands,
         definitionOfDone,
-        questions: plan.questions,
-        firstPhase: plan.phases[0],
-      }),
+        questions,
+        phases: phases.map(({ number, title, goal }) => ({ number, title, goal })),
+        firstSteps: phases[0]?.steps.map(({ number, title, verify }) => ({ number, title, verify })),
+      },
       schema: handoffAnswer,
       schemaName: "handoff",
       input: { plan },
+      problems: () => [],
+      // What a text says line by line are instructions; when to stop is the same for every plan.
+      fromMarkdown: (text, floor) => {
+        const titles = markdownSteps(text).map(({ title }) => title);
+        return titles.length === 0 ? undefined : { ...floor, instructions: titles.slice(0, 20) };
+      },
     }];
   },
-  make(plan, [answer], author) {
-    return answer === undefined ? plan : { ...plan, handoff: { ...answer, generatedBy: author } };
+  make(plan, [given]) {
+    return given === undefined ? plan : { ...plan, handoff: { ...given.answer, generatedBy: given.author } };
   },
 };

@@ -1,7 +1,7 @@
 import { type DesignAnswer, designAnswer } from "../../plan/answers.ts";
 import { isSafePath } from "../../plan/checks/steps.ts";
 import type { Component, Plan } from "../../plan/types.ts";
-import { messagesFor } from "../prompt.ts";
+import { markdownDesign } from "../markdown/design.ts";
 import type { Stage } from "../stage.ts";
 
 /** From requirements to a design. */
@@ -11,17 +11,22 @@ export const projectDesign: Stage<DesignAnswer> = {
   missing: (plan) => plan.requirements.some(({ status }) => status === "active") ? undefined : "an active requirement",
   asks(plan, brief) {
     const { name, languages, frameworks, apis } = plan.project;
-    const input = { name, languages, frameworks, apis, brief, requirements: plan.requirements };
+    const { requirements } = plan;
     return [{
       label: "design",
-      messages: messagesFor("Design this project: its parts, tools, choices, risks and open questions.", input),
+      shared: { project: { name, languages, frameworks, apis }, requirements },
+      slice: { brief },
       schema: designAnswer,
       schemaName: "project_design",
-      input,
+      input: { name, languages, frameworks, apis, brief, requirements },
+      // The steps will stand on its parts.
+      problems: ({ components }) => components.length > 0 ? [] : ["components: it has none, expected at least one"],
+      fromMarkdown,
     }];
   },
-  make(plan, [answer], author) {
-    if (answer === undefined) return plan;
+  make(plan, [given]) {
+    if (given === undefined) return plan;
+    const { answer, author } = given;
     const known = new Set(plan.requirements.map(({ id }) => id));
     const { summary, languages, frameworks, apis } = answer;
     const asked = plan.project;
@@ -67,6 +72,21 @@ export const projectDesign: Stage<DesignAnswer> = {
     } satisfies Plan;
   },
 };
+
+/** A design in prose says what and why; the parts, files and commands behind it are the embedded planner's. */
+function fromMarkdown(text: string, floor: DesignAnswer): DesignAnswer | undefined {
+  const draft = markdownDesign(text);
+  if (draft === undefined) return undefined;
+  const { summary = floor.summary, architecture, objectives, techStack, questions } = draft;
+  return {
+    ...floor,
+    summary,
+    architecture,
+    objectives: objectives.length > 0 ? objectives : floor.objectives,
+    techStack: techStack.length > 0 ? techStack : floor.techStack,
+    questions: [...new Set([...floor.questions, ...questions])],
+  };
+}
 
 function distinct(components: readonly Component[]): Component[] {
   return [...new Map(components.map((component) => [component.name, component])).values()];

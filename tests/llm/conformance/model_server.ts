@@ -97,9 +97,10 @@ const messages: Wire = {
 };
 
 function textOf(list: unknown): string {
-  return (Array.isArray(list) ? list : []).filter((entry) => entry.role === "user").map((entry) => entry.content).join(
-    "\n",
-  );
+  return (Array.isArray(list) ? list : []).filter((entry) => entry.role === "user").map(({ content }) =>
+    // What is cached comes as a block of its own.
+    typeof content === "string" ? content : content.map((block: { text: string }) => block.text).join("")
+  ).join("\n");
 }
 
 /** The wire that a provider speaks. */

@@ -179,6 +179,27 @@ Deno.test("endpointOf() refuses user information, and its errors never show a pa
   }
 });
 
+Deno.test("endpointOf() refuses link-local addresses and metadata services, however they are written", () => {
+  for (
+    const host of [
+      "169.254.169.254",
+      "169.254.0.1:8080",
+      "2852039166",
+      "0xa9fea9fe",
+      "[::ffff:169.254.169.254]",
+      "[fe80::1]",
+      "[FEBF::1]",
+      "[fd00:ec2::254]",
+      "100.100.100.200",
+      "metadata.google.internal",
+      "METADATA.google.internal.",
+    ]
+  ) assert.match(failure(`http://${host}/v1`).message, /expected a server, not an address of the cloud/, host);
+  for (const host of ["169.253.1.1", "[fd00::1]", "[fec0::1]", "192.168.0.1", "metadata.example"]) {
+    assert.ok(endpointOf(chat, `http://${host}/v1`), host);
+  }
+});
+
 Deno.test("isLoopback() knows this machine, and nobody who only sounds like it", () => {
   for (
     const url of ["http://localhost", "http://LOCALHOST:1", "http://a.localhost", "http://127.0.0.1", "http://127.1"]

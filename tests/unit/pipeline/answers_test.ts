@@ -96,12 +96,26 @@ Deno.test("runPipeline() drops citations of requirements that the plan does not 
   }
 });
 
-Deno.test("runPipeline() reports a requirement as uncovered when no answer cites it", async () => {
-  const plan = await changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
+/** The problems for which an answer was refused after all corrections. */
+async function problemsOf(plan: Promise<Plan>): Promise<string> {
+  const error = await plan.then(() => assert.fail("expected a StageError"), (error) => error);
+  assert.ok(error instanceof StageError, String(error));
+  assert.ok(error.answer !== undefined);
+  return error.message;
+}
+
+Deno.test("runPipeline() takes no steps of which none works on a requirement of their phase", async () => {
+  const problems = await problemsOf(changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
     for (const step of steps) step.requirements = [];
-  });
-  assert.ok(rulesOf(plan).includes("coverage"));
-  assert.ok((plan.checks?.score ?? 100) < 100);
+  }));
+  assert.match(problems, /^Cannot use the answer for phase 1: requirement R\d: No step works on R\d/);
+});
+
+Deno.test("runPipeline() takes no phases to which a requirement does not belong", async () => {
+  const problems = await problemsOf(changed<BasicPlanAnswer>("basic_devplan", ({ phases }) => {
+    for (const phase of phases) phase.requirements = phase.requirements.filter((id) => id !== "R2");
+  }));
+  assert.match(problems, /these requirements belong to no phase: R2$/);
 });
 
 Deno.test("runPipeline() makes no cycle whatever dependsOn says", async () => {
@@ -160,12 +174,14 @@ Deno.test("runPipeline() throws a StageError when nothing of a text is left but 
   );
 });
 
-Deno.test("runPipeline() reports paths that leave the project, and drops those of components", async () => {
+Deno.test("runPipeline() takes no steps with paths that leave the project, and drops those of components", async () => {
   const paths = ["../../.bashrc", "/etc/passwd", "C:\\Windows\\x", "~/.ssh/id_rsa", "a/../../b"];
-  const plan = await changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
+  const problems = await problemsOf(changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
     steps[0]?.deliverables.push(...paths.map((path) => ({ path, action: "create" as const })));
-  });
-  assert.deepEqual(rulesOf(plan), ["deliverable"]);
+  }));
+  for (const path of paths) {
+    assert.ok(problems.includes(`step 1: The path "${path}" does not stay inside the project`), path);
+  }
   for (const path of paths) {
     const design = await changed<DesignAnswer>("project_design", ({ components }) => {
       Object.assign(components.at(-1) ?? {}, { path });
@@ -188,12 +204,12 @@ Deno.test("runPipeline() keeps HTML of an answer out of the pages", async () => 
   }
 });
 
-Deno.test("runPipeline() reports placeholders and empty checks of an answer", async () => {
-  const plan = await changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
+Deno.test("runPipeline() takes no steps with placeholders and empty checks", async () => {
+  const problems = await problemsOf(changed<PhaseStepsAnswer>("detailed_devplan", ({ steps }) => {
     steps[0]?.do.push("TBD");
     Object.assign(steps[0] ?? {}, { verify: [{ expect: "Check that it works" }] });
-  });
-  assert.deepEqual(rulesOf(plan).sort(), ["placeholder", "verification"]);
+  }));
+  assert.match(problems, /names nothing to see: "Check that it works".*holds a placeholder \(TBD\)/);
 });
 
 Deno.test("runPipeline() gives each step an id of its own when all have one title", async () => {
@@ -225,7 +241,10 @@ Deno.test("runPipeline() survives answers of great depth and size", async () => 
     runWith("handoff", () => deep),
     (error) => error instanceof StageError || error instanceof PlanError,
   );
-  const plan = await changed<HandoffAnswer>("handoff", (answer) => void answer.notes.push("word ".repeat(100_000)));
+  const plan = await changed<HandoffAnswer>("handoff", (answer) =>
+    void answer.notes.push(
+      Array.from({ length: 100_000 }, (_, at) => `word${at}`).join(" "),
+    ));
   assert.ok((renderPlan(plan)["handoff_prompt.md"] ?? "").split(/\s+/).length <= 1500);
 });
 
@@ -246,7 +265,7 @@ Deno.test("runPipeline() asks again with what was wrong, and takes the corrected
       const onEvent = (event: PipelineEvent) => void events.push(event);
       const plan = await runPipeline(idea(), { client: createLLMClient(provider), onEvent });
       assert.deepEqual(rulesOf(plan), []);
-      const corrections = asked.filter((text) => text.startsWith("This answer cannot be used: "));
+      const corrections = asked.filter((text) => /^Task: .*\nThis answer cannot be used:\n/.test(text));
       assert.equal(corrections.length, asked.length / 2);
       assert.match(corrections[0] ?? "", /expected JSON|does not fit the schema/);
       assert.equal(events.filter(({ type }) => type === "repair").length, corrections.length);
@@ -254,7 +273,7 @@ Deno.test("runPipeline() asks again with what was wrong, and takes the corrected
   }
 });
 
-Deno.test("runPipeline() asks for a correction as often as it may, and never for more of a cut answer", async () => {
+Deno.test("runPipeline() asks for a correction as often as it may", async () => {
   let calls = 0;
   const client = createLLMClient({ name: "own", defaultModel: "v1", answer: () => `no JSON ${++calls}` });
   for (const [repairRounds, expected] of [[0, 1], [1, 2], [undefined, 3]] as const) {
@@ -263,24 +282,55 @@ Deno.test("runPipeline() asks for a correction as often as it may, and never for
       .catch((error) => error);
     assert.ok(error instanceof StageError);
     assert.equal(error.answer, `no JSON ${expected}`, "the last answer is kept");
+    assert.equal(error.label, "design");
     assert.equal(calls, expected);
   }
-  calls = 0;
-  const cut = {
-    ...client,
-    complete: async (...call: Parameters<typeof client.complete>) => ({
-      ...await client.complete(...call),
-      truncated: true,
-    }),
+});
+
+/** A model whose answers are cut after so many characters, and which goes on from there when it is asked to. */
+function cutting(chars: number): { client: LLMClient; calls: string[] } {
+  const calls: string[] = [];
+  const sound = createLLMClient({ ...offline, name: "own" });
+  const client: LLMClient = {
+    ...sound,
+    async complete(messages, call) {
+      const first = messages.filter(({ role }) => role !== "assistant").slice(0, 2);
+      const whole = await sound.complete(first, call);
+      const said = messages.at(-2)?.role === "assistant" && /Your answer was cut/.test(messages.at(-1)?.content ?? "")
+        ? messages.at(-2)?.content.length ?? 0
+        : 0;
+      calls.push(`${call?.task?.name} ${said}`);
+      const text = whole.text.slice(said, said + chars);
+      const truncated = said + chars < whole.text.length;
+      return { ...whole, text, truncated, finish: truncated ? "length" : "stop" };
+    },
   };
-  await assert.rejects(runPipeline(idea(), { client: cut }), /cut at the token limit/);
-  assert.equal(calls, 1);
+  return { client, calls };
+}
+
+Deno.test("runPipeline() asks for the rest of an answer that was cut, and takes the whole", async () => {
+  const { client, calls } = cutting(3_000);
+  const plan = await runPipeline(idea(), { client });
+  assert.deepEqual(rulesOf(plan), []);
+  assert.ok(calls.includes("project_design 3000"), calls.join());
+  const whole = await runPipeline(idea(), { client: createLLMClient({ ...offline, name: "own" }) });
+  assert.deepEqual(plan.phases, whole.phases);
+});
+
+Deno.test("runPipeline() never takes an answer that stays cut, and does not ask for its rest for ever", async () => {
+  const { client, calls } = cutting(100);
+  await assert.rejects(
+    runPipeline(idea(), { client }),
+    (error) => error instanceof StageError && /it was cut at the token limit/.test(error.message),
+  );
+  assert.equal(calls.length, 6, "three more pieces, and two answers anew");
 });
 
 Deno.test("runPipeline() throws what its listener throws, also when it is told of a retry", async () => {
   const sound = createLLMClient("offline");
   const client: LLMClient = {
     ...sound,
+    provider: "own",
     async complete(messages, call) {
       call?.onEvent?.({ type: "retry", attempt: 2, delayMs: 5, reason: "busy" });
       // Long enough for a rejection that nobody looks at to end the process.

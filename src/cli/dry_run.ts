@@ -1,0 +1,42 @@
+import { estimateRun, type StageEstimate } from "../pipeline/estimate.ts";
+import type { PipelineOptions } from "../pipeline/stage.ts";
+import type { Plan } from "../plan/types.ts";
+import { createLLMClient } from "../providers.ts";
+import type { Io } from "./command.ts";
+
+/** Prints what a run would take, stage by stage, and sends nothing. */
+export async function dryRun(plan: Plan, options: PipelineOptions, json: boolean, io: Io): Promise<number> {
+  const stages = await estimateRun(plan, options, createLLMClient("offline"));
+  const sum = (pick: (estimate: StageEstimate) => number) => stages.reduce((total, each) => total + pick(each), 0);
+  const total = {
+    calls: sum(({ calls }) => calls),
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    ...(stages.every(({ usd }) => usd !== undefined) ? { usd: sum(({ usd = 0 }) => usd) } : {}),
+  };
+  if (json) {
+    io.out(JSON.stringify({ schemaVersion: 1, exitCode: 0, dryRun: true, stages, total }, null, 2));
+    return 0;
+  }
+  const rows = [
+    ["STAGE", "ASKS", "CALLS", "TOKENS IN", "TOKENS OUT", "COST"],
+    ...stages.map((each) => [each.stage, `${each.provider}/${each.model}`, ...numbersOf(each)]),
+    ["total", "", ...numbersOf(total)],
+  ];
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) {
+    const cells = row.map((cell, at) => at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0));
+    io.out(cells.join("  ").trimEnd());
+  }
+  io.say(
+    "An estimate, by the plan that the embedded planner makes; corrections and reasoning come on top. Nothing was sent.",
+  );
+  return 0;
+}
+
+function numbersOf(
+  { calls, inputTokens, outputTokens, usd }: Omit<StageEstimate, "stage" | "provider" | "model">,
+): string[] {
+  const cost = usd === undefined ? "unknown" : `$${usd.toFixed(4)}`;
+  return [String(calls), `~${inputTokens}`, `~${outputTokens}`, cost];
+}

@@ -1,0 +1,24 @@
+import type { Budget } from "./budget.ts";
+import type { Asker, PipelineEvent, PipelineOptions, StageName } from "./stage.ts";
+
+/** What all calls of a run share. */
+export interface RunContext {
+  options: PipelineOptions;
+  budget: Budget;
+  /** Those who failed in a way that will not pass while this run lasts. */
+  givenUp: Set<Asker>;
+  /** Who is asked in a stage, in order. */
+  askersOf(stage: StageName): readonly Asker[];
+  /** Tells an event and waits until it was heard. */
+  tell(event: PipelineEvent): Promise<void>;
+}
+
+/** How an asker signs what it wrote: `offline` or `provider/model`. */
+export function authorOf({ client }: Asker): string {
+  return isEmbedded(client.provider) ? client.provider : `${client.provider}/${client.model}`;
+}
+
+/** Whether it is the embedded planner, whose answers cost nothing and are the same each time: none is stored or doubted. */
+export function isEmbedded(provider: string): boolean {
+  return provider === "offline";
+}

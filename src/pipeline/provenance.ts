@@ -1,0 +1,26 @@
+import type { Usage } from "../llm/types.ts";
+import type { Plan } from "../plan/types.ts";
+import type { Trail } from "./attempt.ts";
+import type { Asker, StageName } from "./stage.ts";
+
+/** Notes who was asked in a stage and what it took; a stage that runs again replaces its notes. */
+export function withRuns(plan: Plan, stage: StageName, trails: readonly { asker: Asker; trail: Trail }[]): Plan {
+  const byAsker = new Map<Asker, (Usage | undefined)[]>();
+  for (const { asker, trail } of trails) {
+    byAsker.set(asker, [...(byAsker.get(asker) ?? []), ...trail.completions.map(({ usage }) => usage)]);
+  }
+  const runs = [...byAsker].filter(([, usages]) => usages.length > 0).map(([{ client }, usages]) => {
+    const sum = (pick: (usage: Usage) => number | undefined) =>
+      usages.reduce((total, usage) => total + (usage === undefined ? 0 : pick(usage) ?? 0), 0);
+    return {
+      stage,
+      provider: client.provider,
+      model: client.model,
+      inputTokens: sum(({ inputTokens }) => inputTokens),
+      outputTokens: sum(({ outputTokens }) => outputTokens),
+      ...(usages.some((usage) => usage?.costUsd !== undefined) ? { costUsd: sum(({ costUsd }) => costUsd) } : {}),
+    };
+  });
+  const others = plan.provenance.runs.filter((other) => other.stage !== stage);
+  return { ...plan, provenance: { ...plan.provenance, runs: [...others, ...runs] } };
+}

@@ -1,0 +1,63 @@
+/**
+ * A log that is on its way to disk when a line was written: nothing waits in the process.
+ * @module
+ */
+import { StoreError } from "../errors.ts";
+import { asStoreError } from "./files.ts";
+
+/** A log to which lines are added. */
+export interface LogFile {
+  /** Adds a line. Throws a {@linkcode StoreError} if it cannot be written. */
+  write(line: string): void;
+  /** Ends it; again is no harm. */
+  close(): void;
+}
+
+/**
+ * Opens a log at its end; makes it, readable for its owner only, where there is none.
+ *
+ * @throws {StoreError} If it cannot be written.
+ */
+export function openLogFile(path: string): LogFile {
+  let file: Deno.FsFile;
+  try {
+    refusePipe(path);
+    file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
+  } catch (error) {
+    throw asLogError(error, path);
+  }
+  let open = true;
+  return {
+    write(line) {
+      try {
+        let bytes = new TextEncoder().encode(`${line}\n`);
+        while (bytes.length > 0) bytes = bytes.subarray(file.writeSync(bytes));
+      } catch (error) {
+        throw asLogError(error, path);
+      }
+    },
+    close() {
+      if (open) file.close();
+      open = false;
+    },
+  };
+}
+
+/** A pipe that nobody reads would stop the process when it is opened. */
+function refusePipe(path: string): void {
+  let info: Deno.FileInfo;
+  try {
+    info = Deno.statSync(path);
+  } catch {
+    // Not there, or not to be looked at: opening it tells.
+    return;
+  }
+  if (info.isFifo !== true && info.isSocket !== true) return;
+  throw new StoreError(`Cannot write the log "${path}": it is a pipe, expected a file`, path, "Choose a file.");
+}
+
+/** What files of plans are told about `--output-dir` holds for a log and `--log-file`. */
+function asLogError(error: unknown, path: string): StoreError {
+  const { message, hint, cause } = asStoreError(error, path, "write", "the log ");
+  return new StoreError(message, path, hint.replace("--output-dir", "--log-file"), { cause });
+}
