@@ -16,7 +16,7 @@ export interface EnvFile {
 
 /** What would turn the process, the network or our own folders elsewhere: set by mistake, or by somebody with a plan. */
 const FOREIGN =
-  /^(?:(?:HTTP|HTTPS|ALL|NO)_PROXY|PATH|HOME|USERPROFILE|APPDATA|XDG_\w+|DENO_(?:CERT|TLS_CA_STORE|DIR|AUTH_TOKENS)|NODE_(?:EXTRA_CA_CERTS|OPTIONS|TLS_REJECT_UNAUTHORIZED)|SSL_CERT_(?:FILE|DIR)|LD_(?:PRELOAD|LIBRARY_PATH)|OTEL_\w+|DEVUSSY_\w+)$/i;
+  /^(?:(?:HTTP|HTTPS|ALL|NO)_PROXY|PATH|HOME|USERPROFILE|APPDATA|XDG_\w+|DENO_(?:CERT|TLS_CA_STORE|DIR|AUTH_TOKENS)|NODE_(?:EXTRA_CA_CERTS|OPTIONS|TLS_REJECT_UNAUTHORIZED)|SSL_CERT_(?:FILE|DIR)|LD_(?:PRELOAD|LIBRARY_PATH)|DEVUSSY_\w+)$/i;
 
 /** Reads the text of a `.env`. Nothing in it is expanded. */
 export function parseEnvFile(text: string, path: string, providers: Providers): EnvFile {

@@ -87,11 +87,17 @@ export const KEYS: Readonly<Record<string, Key>> = {
   templates: { rule: RULES.folder, help: "prompts of your own, by name" },
 };
 
+const known = new Map<string, readonly string[]>();
+
 /** The keys that may follow a path, `""` for those at the top. */
-export function keysBelow(pattern: string): string[] {
+export function keysBelow(pattern: string): readonly string[] {
+  const found = known.get(pattern);
+  if (found !== undefined) return found;
   const prefix = pattern === "" ? "" : `${pattern}.`;
   const next = Object.keys(KEYS).filter((path) => path.startsWith(prefix)).map((path) =>
     path.slice(prefix.length).split(".")[0] ?? ""
   );
-  return [...new Set(next)];
+  const keys = [...new Set(next)];
+  known.set(pattern, keys);
+  return keys;
 }

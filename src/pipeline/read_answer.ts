@@ -37,7 +37,7 @@ export async function readAnswer<Answer>(
   const problems = result === undefined
     ? [`expected JSON, got "${shorten(oneLine(text), 120)}"`]
     : [`it does not fit the schema: ${few(result.error.issues.map(placed)).join("; ")}`];
-  const draft = floor === undefined || data !== undefined || suspicionOf(text, about) !== undefined
+  const draft = floor === undefined || suspicionOf(text, about) !== undefined
     ? undefined
     : await draftOf(ask, text, floor);
   return { problems, ...(draft === undefined ? {} : { draft }) };

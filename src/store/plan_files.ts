@@ -49,6 +49,7 @@ export async function writePlanFiles(
 ): Promise<WrittenFiles> {
   await makeFolder(folder);
   const root = await Deno.realPath(folder);
+  await sweep(folder);
   const before = await previousPlan(folder);
   const digests: Record<string, string> = { ...before.digests };
   for (const [name, text] of Object.entries(files)) digests[name] = await digest(text);
@@ -103,6 +104,14 @@ export async function writePlanFiles(
   for (const path of result.removed) Deno.removeSync(path);
   syncFolder(folder);
   return result;
+}
+
+/** Takes away what a run that was killed while it wrote has left: whoever writes plans here holds the folder's lock. */
+async function sweep(folder: string): Promise<void> {
+  const left = /^(?:project_design|devplan|phase\d+|handoff_prompt|plan)\.(?:md|json)(?:\.new)?\.[0-9a-f]{8}\.tmp$/;
+  for await (const { name, isFile } of Deno.readDir(folder)) {
+    if (isFile && left.test(name)) await Deno.remove(`${folder}/${name}`);
+  }
 }
 
 /** Puts all files into their places without a pause; if one cannot go there, those before it get their old content back. */

@@ -76,16 +76,15 @@ Deno.test({
 });
 
 Deno.test({
-  name: "of ten runs that come and go in one folder never two hold it",
+  name: "of runs that come and go in one folder never two hold it",
   timeout: TIMEOUT,
   fn: () =>
     inFolder(async (dir) => {
-      const children = Array.from({ length: 10 }, () => startChild("lock_child.ts", dir, [`${dir}/docs`, "alone"]));
-      // Their input is closed already: each lets go as soon as it has it.
+      const children = Array.from({ length: 4 }, () => startChild("lock_child.ts", dir, [`${dir}/docs`, "300"]));
       await Promise.all(children.map((child) => child.stdin.close()));
       for (const { code, lines, stderr } of await Promise.all(children.map(endOf))) {
         assert.equal(code, 0, stderr);
-        assert.match(lines.join(), /^held$|another run holds it/);
+        assert.ok(Number(lines[0]) > 0, "one of them never got it");
       }
       assert.deepEqual(await filesIn(dir), {});
     }),

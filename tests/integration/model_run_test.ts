@@ -43,7 +43,7 @@ for (const name of ["openai", "anthropic"]) {
         },
         flags: [
           `--allow-read=${dir}`,
-          `--allow-write=${dir}/docs`,
+          `--allow-write=${dir}/docs,${dir}/.devussy`,
           `--allow-env=${name.toUpperCase()}_*`,
           `--allow-net=${host}`,
         ],

@@ -22,13 +22,14 @@ async function withServer(
       env: { OPENAI_API_KEY: KEY, OPENAI_API_BASE_URL: "" },
       flags: [
         `--allow-read=${dir}`,
-        `--allow-write=${dir}/docs`,
+        `--allow-write=${dir}/docs,${dir}/.devussy`,
         "--allow-env=OPENAI_*",
         ...flags(host),
       ],
     };
     test(await run(dir, args, setup), requests);
-    assert.deepEqual([...Deno.readDirSync(dir)], [], "nothing was written");
+    const names = [...Deno.readDirSync(dir)].map(({ name }) => name).filter((name) => name !== ".devussy");
+    assert.deepEqual(names, [], "nothing but the run was written");
   });
 }
 
@@ -152,7 +153,7 @@ Deno.test("run-full-pipeline --provider: retries and limits of time are told, an
   await inFolder(async (dir) => {
     const args = ["run-full-pipeline", ...SMALL, "--provider", "ollama", "--base-url", `http://${host}`, "--json"];
     const { code, stdout, stderr } = await run(dir, [...args, "--first-byte-timeout", "1", "--max-attempts", "2"], {
-      flags: [`--allow-read=${dir}`, `--allow-net=${host}`],
+      flags: [`--allow-read=${dir}`, `--allow-write=${dir}`, `--allow-net=${host}`],
     });
     assert.equal(code, 4, stderr);
     assert.equal(requests, 2);

@@ -58,15 +58,25 @@ export interface Memory {
   recall<Stage extends StageName>(stage: Stage, phase?: number): Answers[Stage];
 }
 
-/** Lets the embedded planner answer a whole run, under the name of a model's provider, and keeps what it says. */
-export async function memorize(idea: ProjectRequest, name = "openai"): Promise<Memory> {
+/**
+ * Lets the embedded planner answer a whole run, under the name of a model's provider, and keeps what it says; `phases`
+ * may say which phases there are to be.
+ */
+export async function memorize(
+  idea: ProjectRequest,
+  name = "openai",
+  phases?: (right: BasicPlanAnswer) => BasicPlanAnswer,
+): Promise<Memory> {
   const answers = new Map<string, string>();
   const client = createLLMClient({
     name,
     defaultModel: "by-heart",
     async answer(messages, options) {
-      const text = await offline.answer(messages, options);
       const { name = "", input } = options.task ?? {};
+      const planned = await offline.answer(messages, options);
+      const text = name === "basic_devplan" && phases !== undefined
+        ? JSON.stringify(phases(JSON.parse(planned)))
+        : planned;
       answers.set(keyOf(name, (input as { phase?: number }).phase), text);
       return text;
     },
@@ -98,17 +108,17 @@ export interface ScriptedModel extends ModelServer {
 export function serveScripted(
   provider: HttpProvider,
   memory: Memory,
-  answer: (question: Question) => Reply | string,
+  answer: (question: Question) => Reply | string | Promise<Reply | string>,
 ): ScriptedModel {
   const questions: Question[] = [];
   const firstWords = new Map<string, string>();
   const endless: Promise<void>[] = [];
   let left = 0;
-  const script: Script = ({ body }, _number, wire) => {
+  const script: Script = async ({ body }, _number, wire) => {
     const question = questionOf(body, memory, questions, firstWords);
     if (question === undefined) return wire.error(400, "unknown_question", "no message has the line Task: ...");
     questions.push(question);
-    const said = answer(question);
+    const said = await answer(question);
     const reply = typeof said === "string" ? { text: said } : said;
     const { promise, resolve } = Promise.withResolvers<void>();
     if (reply.repeatTo !== undefined) endless.push(promise);

@@ -25,6 +25,7 @@ const SPOKEN_OF =
 
 /** A mark of numbers alone, of two or more levels: `1.1 T`, `**1.1** T`, `1.1: T`. */
 export function readDotted(text: string): Mark | undefined {
+  if (!/\d\.\d/.test(text.slice(0, 60))) return undefined;
   const body = text.slice(0, 1500).replace(DECORATION, "");
   const bold = splitBold(body);
   const plain = plainText(bold?.bold ?? body);
@@ -45,6 +46,8 @@ export function readDotted(text: string): Mark | undefined {
 
 /** Finds marks that begin with one of some words: `Phase 2: T`, `**Phase II** T`, `Second phase: T`, `第二阶段：T`. */
 export function markReader(words: string): (text: string) => Mark | undefined {
+  // Most lines are none: they are let go before anything is done with them.
+  const anywhere = new RegExp(words, "iu");
   const before = new RegExp(`^(?:${words})(?![\\p{Ll}\\p{Lu}])`, "iu");
   const counted = new RegExp(`^第 ?(\\d{1,4}|[一二三四五六七八九十]{1,3}) ?(?:${words})`, "iu");
   const ordinal = new RegExp(
@@ -52,6 +55,7 @@ export function markReader(words: string): (text: string) => Mark | undefined {
     "iu",
   );
   return (text) => {
+    if (!anywhere.test(text.slice(0, 120))) return undefined;
     const body = text.slice(0, 1500).replace(DECORATION, "");
     const bold = splitBold(body);
     const plain = plainText(bold?.bold ?? body).replace(DECORATION, "");
