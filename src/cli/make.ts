@@ -7,11 +7,9 @@ import { runPipeline } from "../pipeline/run.ts";
 import type { PipelineOptions, StageName } from "../pipeline/stage.ts";
 import type { Plan } from "../plan/types.ts";
 import { createLLMClient } from "../providers.ts";
-import { keepAnswer } from "../store/kept_answer.ts";
 import { type FolderLock, lockFolder } from "../store/lock.ts";
 import { type LogFile, openLogFile } from "../store/log_file.ts";
 import { writePlanFiles } from "../store/plan_files.ts";
-import { openRuns } from "../store/runs.ts";
 import type { StoredRun } from "../store/stored_run.ts";
 import { readTemplates } from "../store/templates.ts";
 import { type Askers, askersOf, asksModels, demandPrices } from "./askers.ts";
@@ -93,6 +91,7 @@ async function storedRun(
   io: Io,
 ): Promise<number> {
   const { stateDir } = settings;
+  const { openRuns } = await import("../store/runs.ts");
   const store = await openRuns(stateDir, { create: true });
   try {
     const run = store.begin({
@@ -121,12 +120,15 @@ async function storedRun(
 
 /** Notes how a run ended, and tells the user what is kept. */
 async function endOf(run: StoredRun, error: unknown, stateDir: string, io: Io): Promise<unknown> {
-  if (io.signal.aborted && io.signal.reason instanceof Stopped) {
-    run.end("stopped", "stopped by the user");
-    return io.signal.reason.after(run.id);
+  const stopped = io.signal.aborted && io.signal.reason instanceof Stopped;
+  try {
+    run.end(stopped ? "stopped" : "failed", stopped ? "stopped by the user" : error instanceof Error ? error.name : "");
+  } catch {
+    // Where the store itself is what failed, its first error says so.
   }
-  run.end("failed", error instanceof Error ? error.name : "unknown");
+  if (stopped) return io.signal.reason.after(run.id);
   if (!(error instanceof StageError) || error.answer === undefined) return error;
+  const { keepAnswer } = await import("../store/kept_answer.ts");
   const path = await keepAnswer(stateDir, run.id, error.label ?? error.stage, error.answer);
   const hint = `The answer is kept in ${path}. ${error.hint}`;
   return new StageError(error.message, error.stage, hint, error.answer, error.label);

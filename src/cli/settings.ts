@@ -74,7 +74,7 @@ export async function readSettings(
   throwProblems(problems);
   return {
     settings: withoutKeys(settings, trust.withhold),
-    rows: rowsOf(merged, providers),
+    rows: rowsOf(merged, providers).map((row) => unseen(row, io)),
     warnings: [...dotenv.warnings, ...trust.warnings],
   };
 }
@@ -166,6 +166,13 @@ async function fileLayer(values: Values, io: Io, problems: Problem[]): Promise<L
 function inForce(layers: readonly Layer[]): string {
   const own = layers.flat().findLast(({ keys }) => keys[0] === "default_provider")?.value;
   return typeof own === "string" ? own : "auto";
+}
+
+/** A key that is not set may be one that Deno may not read. */
+function unseen(row: SettingRow, io: Io): SettingRow {
+  const [, name] = /^llm_providers\.(\w+)\.api_key$/.exec(row.path) ?? [];
+  if (name === undefined || row.from !== "default" || io.mayRead(variableOf(name))) return row;
+  return { ...row, value: `unknown: Deno may not read ${variableOf(name)}` };
 }
 
 /** Addresses of the environment are looked at only where they are used: they may be meant for another program. */

@@ -143,6 +143,7 @@ class Walker {
 /** More problems than this are not shown: they are worth no search for what was meant. */
 const MOST = 100;
 
+const FOREIGN = "Remove it; if this is another program's file, name one of your own with --config.";
 const EMPTY = "Remove the line, or write keys below it, indented.";
 
 /** A node as data; what stands too deep for any value of ours is only known to be there. */
@@ -168,7 +169,10 @@ function unknown(
   }
   const near = search ? didYouMean(key, names) : undefined;
   return near === undefined
-    ? [`unknown key, expected one of ${names.join(", ")}`, "Remove it; devussy init writes a file with all keys."]
+    ? [
+      `unknown key, expected one of ${names.join(", ")}`,
+      keys.length === 1 ? FOREIGN : "Remove it; devussy init writes a file with all keys.",
+    ]
     : [`unknown key; ${near.replace("Did", "did")}`, near];
 }
 

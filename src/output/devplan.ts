@@ -1,5 +1,6 @@
 import { shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
+import { isFilledIn } from "./authors.ts";
 import { renderRisks } from "./design.ts";
 import { anchored, code, inline, list, page, table } from "./markdown.ts";
 import { activePhase, nextGroup, progressOf } from "./progress.ts";
@@ -29,6 +30,7 @@ export function renderDevplan(plan: Plan): string | undefined {
         `[phase${number}.md](phase${number}.md)`,
       ]),
     ),
+    filledIn(plan),
     plan.commands === undefined
       ? undefined
       : `Set up: ${code(plan.commands.setup)}. Test: ${code(plan.commands.test)}. Lint: ${
@@ -51,6 +53,13 @@ export function renderDevplan(plan: Plan): string | undefined {
       ? undefined
       : `## Definition of done\n\n${list(plan.definitionOfDone.map(inline), "- [ ]")}`,
   );
+}
+
+function filledIn(plan: Plan): string | undefined {
+  const numbers = plan.phases.filter((phase) => isFilledIn(phase, plan)).map(({ number }) => number);
+  return numbers.length === 0
+    ? undefined
+    : `**Planned by the embedded planner**, since no model gave steps that could be used: phase ${numbers.join(", ")}.`;
 }
 
 function checksLine(plan: Plan): string {

@@ -1,4 +1,5 @@
 import type { Phase, Plan, Step } from "../plan/types.ts";
+import { isFilledIn } from "./authors.ts";
 import { anchored, code, inline, list, page } from "./markdown.ts";
 
 /** `phaseN.md`: the steps of one phase, each with what to do and how to see that it is done. */
@@ -12,6 +13,9 @@ export function renderPhase(phase: Phase, plan: Plan): string {
     cited.length === 0
       ? undefined
       : `Requirements: ${cited.map(({ id }) => id).join(", ")} ([project_design.md](project_design.md)).`,
+    isFilledIn(phase, plan)
+      ? "**Planned by the embedded planner**, since no model gave steps that could be used."
+      : undefined,
     "## Tasks",
     anchored(
       "PHASE_TASKS",

@@ -68,7 +68,7 @@ export async function attempt<Answer>(
       );
     }
     await run.tell({ type: "repair", ...place, round, problem: problems.join("; ") });
-    messages = [...first, ...correctionOf(stage.name, ask.label, text, problems)];
+    messages = [...first, ...correctionOf(stage.name, ask.label, round, text, problems)];
   }
 }
 

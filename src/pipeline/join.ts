@@ -1,8 +1,7 @@
 /** The longest repetition that is looked for where an answer goes on, in characters. */
 const LONGEST_OVERLAP = 2_000;
-/** So much must be the same to be taken for a repetition; one with quotes may be two equal values side by side. */
+/** So much must be the same to be taken for a repetition: plans hold nothing of that length twice in a row. */
 const LEAST_OVERLAP = 12;
-const SURE_OVERLAP = 40;
 /** So much of the beginning must be the same to be taken for the whole answer once more. */
 const SAME_BEGINNING = 60;
 /** How many ways of joining are tried. */
@@ -49,7 +48,7 @@ function bareOf(head: string, rest: string): string[] {
     const inside = body.slice(fence.length);
     // Its end closes the fence that was open, or goes with its beginning.
     found.push(hasOpenFence(head) ? inside : withoutEnd(inside));
-  } else if (briefly !== undefined) found.push(rest.slice(briefly.length));
+  } else if (briefly !== undefined && !announced) found.push(rest.slice(briefly.length));
   return found;
 }
 
@@ -66,8 +65,8 @@ function hasOpenFence(text: string): boolean {
 function joinedJson(head: string, rest: string): string | undefined {
   const borders = bordersOf(head, rest);
   const longest = rest.slice(0, borders[0] ?? 0);
-  // A repetition within a text leaves JSON either way; two equal entries of a list do so too.
-  const likely = counts(longest) && (longest.length >= SURE_OVERLAP || !/["{}[\]]/.test(longest));
+  // A repetition within a text gives JSON either way: what is likely is tried first.
+  const likely = counts(longest);
   const lengths = likely ? [...borders.slice(0, MOST_TRIES), 0] : [0, ...borders.slice(0, MOST_TRIES)];
   for (const length of lengths) {
     const joined = head + rest.slice(length);

@@ -20,11 +20,17 @@ export function messagesOf(
   ];
 }
 
-/** What is said after an answer that cannot be used. */
-export function correctionOf(stage: StageName, label: string, answer: string, problems: readonly string[]): Message[] {
+/** What is said after an answer that cannot be used; `round` counts from 1, so that no two corrections are alike. */
+export function correctionOf(
+  stage: StageName,
+  label: string,
+  round: number,
+  answer: string,
+  problems: readonly string[],
+): Message[] {
   return followUp(
     answer,
-    `${taskLine(stage, label)}\nThis answer cannot be used:\n${
+    `${taskLine(stage, label)}\nThis answer cannot be used (correction ${round}):\n${
       problems.map((problem) => `- ${problem}`).join("\n")
     }\n` +
       "Give the whole answer again, corrected, as one JSON object that fits the schema, and nothing else.",

@@ -273,6 +273,23 @@ concurrency: 2
 );
 
 Deno.test(
+  { name: "--provider offline asks nobody, whatever the configuration says", timeout: TIMEOUT },
+  () =>
+    inProject(
+      { [FILE]: `${OLLAMA}stages: {design: {provider: ollama}, handoff: {provider: ollama}}\nfallback: [ollama]\n` },
+      async (dir, host) => {
+        await done(dir, [...RUN, "--provider", "offline", "--fallback", "ollama/m"], { flags: flagsOf(dir, host) });
+      },
+    ),
+);
+
+Deno.test({ name: "config says which key it may not look for", timeout: TIMEOUT }, () =>
+  inFolder(async (dir) => {
+    const { stdout } = await done(dir, ["config", "--provider", "groq"]);
+    assert.match(stdout, /^llm_providers\.groq\.api_key +unknown: Deno may not read GROQ_API_KEY +default$/m);
+  }));
+
+Deno.test(
   { name: "a key of one provider is never another's, nor its address", timeout: TIMEOUT },
   () =>
     inProject(

@@ -3,7 +3,17 @@
  * twice, and what comes out is what an undisturbed run makes.
  */
 import assert from "node:assert/strict";
-import { assertFiles, assertHarmless, done, filesIn, inFolder, type Result, run, type Setup, start } from "./cli_harness.ts";
+import {
+  assertFiles,
+  assertHarmless,
+  done,
+  filesIn,
+  inFolder,
+  type Result,
+  run,
+  type Setup,
+  start,
+} from "./cli_harness.ts";
 import { answeredIn, argsOf, labelOf, LARGE, memorizeLarge, serveAfter, setupFor } from "./model_harness.ts";
 
 const KILLS = 100;

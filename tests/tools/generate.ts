@@ -57,7 +57,8 @@ function providersTable(): string {
 
 function envExample(): string {
   return [
-    "# Set what you use in your environment. devussy needs none of it: without a key the embedded planner works.",
+    "# Set what you use in your environment, or in a .env that git ignores and nobody else may read (chmod 600 .env).",
+    "# devussy needs none of it: without a key the embedded planner works.",
     "# Each provider also takes a base URL, for a gateway or a server of your own.",
     "",
     ...remote().flatMap(({ name, title = name, baseUrl }) => [

@@ -182,7 +182,8 @@ function fencesOf(raws: readonly string[], throughBare: boolean): Map<number, { 
     if (mark === undefined) continue;
     left--;
     const bare = mark.language === "";
-    if (/^(?:markdown|md|mdx|text|txt|plaintext)$/.test(mark.language) || (bare && throughBare && through === 0)) {
+    const plain = /^(?:|text|txt|plaintext)$/.test(mark.language);
+    if (/^(?:markdown|md|mdx)$/.test(mark.language) || (plain && throughBare && through === 0)) {
       through++;
       fences.set(at, { end: at, language: "" });
       continue;

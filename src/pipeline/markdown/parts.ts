@@ -34,17 +34,16 @@ export interface Part {
  * Takes out mentions: a table of contents, a summary, the same plan once more. Of lines with one number, those count that
  * are written as the plan's parts are; of the same number and title, the one with the most behind it.
  */
-export function withoutMentions(openings: readonly Opening[], count: number): Opening[] {
+export function withoutMentions(openings: readonly Opening[], lines: readonly Line[]): Opening[] {
   const best = new Map<string, number>();
   for (const { number, rank } of openings) best.set(number, Math.max(rank, best.get(number) ?? 0));
   const ranked = openings.filter(({ number, rank }) => number === "" || rank === best.get(number));
   const kept = new Map<string, { opening: Opening; size: number }>();
-  ranked.forEach((opening, index) => {
-    const size = (ranked[index + 1]?.at ?? count) - opening.at;
+  partsOf(lines, ranked, ranked).forEach(({ opening, lines: { length: size } }, index) => {
     const key = `${opening.number} ${opening.title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
     const other = kept.get(key);
     // The last one seems to reach to the end of the text: one that has something behind it already is not given up for it.
-    const more = other !== undefined && size > other.size && (index < ranked.length - 1 || other.size <= 1);
+    const more = other !== undefined && size > other.size && (index < ranked.length - 1 || other.size === 0);
     if (other === undefined || more) kept.set(key, { opening, size });
   });
   return [...kept.values()].map(({ opening }) => opening).sort((a, b) => a.at - b.at);

@@ -43,14 +43,15 @@ const SPOKEN_OF = new RegExp(`^(?:${PHASE})`, "iu");
 export function markdownPhases(text: string): DraftPhase[] {
   const body = unwrap(text);
   const found = phasesIn(linesOf(body), body);
-  return found.length > 0 || !/^\s{0,9}(?:```|~~~)\s*$/m.test(body)
-    ? found
-    : phasesIn(linesOf(body, { throughBare: true }), body);
+  if (found.length > 0 || !/^\s{0,9}(?:```|~~~)\s*$/m.test(body)) return found;
+  // A fence that names no language may hold the whole plan, or code with two comments that look like one.
+  const within = phasesIn(linesOf(body, { throughBare: true }), body);
+  return within.length > 1 ? within : [];
 }
 
 function phasesIn(lines: readonly Line[], body: string): DraftPhase[] {
   const all = openingsOf(lines, body);
-  const kept = withoutMentions(all, lines.length);
+  const kept = withoutMentions(all, lines);
   if (kept.length > MOST_PHASES) return [];
   const parts = partsOf(lines, kept, all);
   const phases = parts.map(draftOf);

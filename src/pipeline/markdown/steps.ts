@@ -30,14 +30,15 @@ const readStep = markReader(STEP);
 export function markdownSteps(text: string): DraftStep[] {
   const body = unwrap(text);
   const found = stepsIn(linesOf(body), body);
-  return found.length > 0 || !/^\s{0,9}(?:```|~~~)\s*$/m.test(body)
-    ? found
-    : stepsIn(linesOf(body, { throughBare: true }), body);
+  if (found.length > 0 || !/^\s{0,9}(?:```|~~~)\s*$/m.test(body)) return found;
+  // A fence that names no language may hold the whole plan, or code with two comments that look like one.
+  const within = stepsIn(linesOf(body, { throughBare: true }), body);
+  return within.length > 1 ? within : [];
 }
 
 function stepsIn(lines: readonly Line[], body: string): DraftStep[] {
   const all = openingsOf(lines, body);
-  const kept = withoutMentions(all, lines.length);
+  const kept = withoutMentions(all, lines);
   if (kept.length > MOST_STEPS) return [];
   const parts = partsOf(lines, kept, all);
   const numbers = positionsOf(kept);

@@ -14,27 +14,28 @@ const OTHER =
 
 /** The rows of tables whose head has a column called by one of some words (`phase`): each opens a part. */
 export function tableOpenings(lines: readonly Line[], words: string): Opening[] {
-  const named = new RegExp(`^(?:${words})(?: ?(?:#|no\\.?|nr\\.?|number|name|title))?$`, "iu");
+  const called = new RegExp(`^(?:${words})(?: ?(?:#|no\\.?|nr\\.?|number|name|title))?$`, "iu");
   const read = markReader(words);
   return lines.flatMap((line, at) => {
     const { head, cells } = line;
     if (line.type !== "row" || head === undefined || cells === undefined) return [];
-    const column = head.findIndex((name) => named.test(titleOf(name)));
+    const column = head.findIndex((name) => called.test(titleOf(name)));
     if (column === -1) return [];
     const cell = cells[column] ?? "";
     const mark = read(cell);
     const plain = titleOf(cell);
-    const counted = /^(\d{1,3})(?:[.):-]\s?|$|\s)/.exec(plain);
-    const number = mark?.numbers[0] ?? numberOf(counted?.[1] ?? plain);
-    const own = mark?.title ??
-      (counted !== null ? titleOf(plain.slice(counted[0].length)) : number === undefined ? plain : "");
+    const counted = /^(\d{1,4}(?:\.\d{1,4}){0,3})(?:[.):-](?!\d)\s?|$|\s)/.exec(plain);
+    const word = numberOf(plain);
+    const number = mark?.numbers.join(".") ?? counted?.[1] ?? (word === undefined ? "" : String(word));
+    const named = counted === null ? (word === undefined ? plain : "") : titleOf(plain.slice(counted[0].length));
+    const own = mark?.title ?? named;
     const titled = own === "" ? titleColumn(head, column) : -1;
     const title = own === "" ? titleOf(cells[titled] ?? "") : own;
     if (title === "") return [];
     const columns = cells.flatMap((text, index) =>
       index === column || index === titled || text === "" ? [] : [{ name: topicOf(head[index] ?? "") ?? "", text }]
     );
-    return [{ at, rank: 0, number: number === undefined ? "" : String(number), title, rest: "", columns }];
+    return [{ at, rank: 0, number, title, rest: "", columns }];
   });
 }
 

@@ -265,7 +265,9 @@ Deno.test("runPipeline() asks again with what was wrong, and takes the corrected
       const onEvent = (event: PipelineEvent) => void events.push(event);
       const plan = await runPipeline(idea(), { client: createLLMClient(provider), onEvent });
       assert.deepEqual(rulesOf(plan), []);
-      const corrections = asked.filter((text) => /^Task: .*\nThis answer cannot be used:\n/.test(text));
+      const corrections = asked.filter((text) =>
+        /^Task: .*\nThis answer cannot be used \(correction 1\):\n/.test(text)
+      );
       assert.equal(corrections.length, asked.length / 2);
       assert.match(corrections[0] ?? "", /expected JSON|does not fit the schema/);
       assert.equal(events.filter(({ type }) => type === "repair").length, corrections.length);

@@ -29,7 +29,7 @@ export const prose: fc.Arbitrary<string> = fc.array(
       ),
     },
     { weight: 1, arbitrary: sentence.map((text) => `## ${text}`) },
-    { weight: 1, arbitrary: sentence.map((text) => `\`\`\`\n# Phase 1: ${text}\n\`\`\``) },
+    { weight: 1, arbitrary: sentence.map((text) => `\`\`\`sh\n# Phase 1: ${text}\n\`\`\``) },
   ),
   { maxLength: 6 },
 ).map((blocks) => blocks.join("\n\n"));
