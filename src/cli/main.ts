@@ -82,7 +82,8 @@ function tell(
 ): void {
   const red = terminal.colour && !args.includes("--no-color");
   terminal.stderr(`${red ? "\x1b[31merror:\x1b[0m" : "error:"} ${cleanText(message)}\n  ${cleanText(hint)}\n`);
-  for (const problem of problems) terminal.stderr(`  - ${cleanText(problem)}\n`);
+  // One alone is the message.
+  for (const problem of problems.length > 1 ? problems : []) terminal.stderr(`  - ${cleanText(problem)}\n`);
   if ([4, 5, 6, 9].includes(exitCode) || exitCode >= 128) {
     // Whoever began anew wants to go on with what has begun.
     const again = args.filter((word) => word !== "--fresh");

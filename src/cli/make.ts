@@ -40,6 +40,12 @@ export async function makePlan(work: Work, given: Settings, values: Values, io: 
   const { who, why } = given.provider === "auto"
     ? await chooseProvider(given, { detect: !values.on("no-detect") }, io)
     : { who: given.provider, why: undefined };
+  if (why !== undefined && who.provider === "offline" && values.text("model") !== undefined) {
+    throw new UsageError(
+      `Cannot use "--model" with provider "auto": ${why}`,
+      "Name a provider with --provider; see: devussy providers",
+    );
+  }
   const settings = withProvider(given, who);
   const askers = askersOf(settings, io);
   if (settings.budget.maxUsd !== undefined && !values.on("allow-unknown-cost")) demandPrices(askers);

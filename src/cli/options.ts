@@ -74,7 +74,9 @@ export function flagLayer(
   for (const [name, { keys, rule }] of Object.entries(FLAGS)) {
     const text = rule.kind === "people" && values.on(name) ? values.list(name).join(",") : values.text(name);
     if (text === undefined) continue;
-    if (["model", "base-url"].includes(name) && (main === "auto" || embedded(main, providers))) {
+    // A model may be meant for whoever is found; an address says nothing of who is there.
+    const nobody = embedded(main, providers) || (name === "base-url" && main === "auto");
+    if (["model", "base-url"].includes(name) && nobody) {
       const said = `with provider "${main}": expected a model provider`;
       problems.push({
         text: `--${name} ${said}`,

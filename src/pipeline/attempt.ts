@@ -107,29 +107,20 @@ async function oneRound<Answer>(
       completion = { ...rest, text: joinCut(completion.text, rest.text) };
     }
     const { text, truncated } = completion;
-    const repetition = repeats(text);
+    // The embedded planner's answers are tested where it is made, and not again in each run.
+    const doubted = !isEmbedded(asker.client.provider);
+    const repetition = doubted ? repeats(text) : undefined;
     if (repetition !== undefined) return { text: text.slice(0, SHOWN_AGAIN), problems: [repetition] };
     if (truncated) {
       const problems = ["it was cut at the token limit: answer in fewer words and with fewer entries"];
       return { text: text.slice(0, SHOWN_AGAIN), problems };
     }
-    const { provider } = asker.client;
-    const read = await readAnswer(
-      isEmbedded(provider) ? trusted(ask) : ask,
-      completion,
-      about,
-      floorOf(run, stage, ask, signal),
-    );
+    const read = await readAnswer(ask, text, doubted ? about : undefined, floorOf(run, stage, ask, signal));
     return { text, problems: "answer" in read ? [] : read.problems, read };
   } catch (error) {
     if (!(error instanceof Repeating)) throw error;
     return { text: error.text.slice(0, SHOWN_AGAIN), problems: [error.message] };
   }
-}
-
-/** The embedded planner's answers are tested where it is made, and not again in each run. */
-function trusted<Answer>(ask: Ask<Answer>): Ask<Answer> {
-  return { ...ask, problems: () => [] };
 }
 
 function floorOf<Answer>(

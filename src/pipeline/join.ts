@@ -12,6 +12,8 @@ const SAYS_SO =
   /^\s{0,20}(?:(?:sure|certainly|of course|okay|ok|understood)\b[^\n]{0,40}?)?\(?(?:continu|here(?:['’]s| is| are)|picking up|resum|the (?:rest|remaining|remainder)|cont['.]|weiter|hier ist|suite|voici|continúa|aquí)[^\n]{0,160}(?:\n|$)/i;
 const SAYS_SO_BRIEFLY =
   /^\s{0,20}(?:continuing|continued|continuation|here(?:['’]s| is) the (?:rest|remainder|continuation))[^\n:{}"]{0,80}:\s{0,9}/i;
+/** A line that can only begin where another has ended. */
+const BLOCK = /^(?:#{1,6} |[-*+] |\d{1,3}[.)] |\|)/;
 const FENCE = /^\s{0,20}(?:```|~~~)[\w-]{0,20}[ \t]{0,9}\n/;
 
 /**
@@ -32,7 +34,10 @@ export function joinCut(head: string, rest: string): string {
   const bare = variants.at(-1) ?? rest;
   if (beginsAnew(head, bare)) return bare;
   const overlap = overlapOf(head, bare);
-  return head + (counts(overlap) ? bare.slice(overlap.length) : bare);
+  if (counts(overlap)) return head + bare.slice(overlap.length);
+  // What announced the rest took the line's end with it.
+  const newLine = bare !== rest && !head.endsWith("\n") && BLOCK.test(bare) && !isJson(head);
+  return head + (newLine ? "\n" : "") + bare;
 }
 
 /** The continuation without what announces it: a sentence, a fence. */
@@ -109,9 +114,11 @@ function overlapOf(head: string, rest: string): string {
   return rest.slice(0, bordersOf(head, rest)[0] ?? 0);
 }
 
-/** Whether an overlap is more than chance: blanks and rules repeat by themselves. */
+/** Whether an overlap is more than chance: blanks, and what is itself a repetition, meet by themselves. */
 function counts(overlap: string): boolean {
-  return overlap.length >= LEAST_OVERLAP && new Set(overlap.replace(/\s/g, "")).size >= 4;
+  if (overlap.length < LEAST_OVERLAP || overlap.trim() === "") return false;
+  const border = bordersOf(overlap.slice(1), overlap)[0] ?? 0;
+  return overlap.length - border > overlap.length / 2;
 }
 
 /** The lengths of all ends of one text that the other begins with, the longest first; by the prefix function. */

@@ -1,4 +1,3 @@
-import type { Completion } from "../llm/types.ts";
 import { oneLine, shorten } from "../text.ts";
 import { readJson } from "./read_json.ts";
 import type { Ask } from "./stage.ts";
@@ -19,17 +18,19 @@ export interface About {
 /**
  * Reads an answer by its schema and by what its stage demands. Nothing is made up: what is cut or missing is a problem.
  *
+ * @param about Absent: the answer is not doubted once it fits the schema.
  * @param floor Supplies the embedded planner's answer, where the answer is a plan in Markdown; absent: none may.
  */
 export async function readAnswer<Answer>(
   ask: Ask<Answer>,
-  { text }: Completion,
-  about: About,
+  text: string,
+  about: About | undefined,
   floor: (() => Promise<Answer>) | undefined,
 ): Promise<Read<Answer>> {
   const data = await readJson(text, (value) => ask.schema.safeParse(value).success);
   const result = data === undefined ? undefined : ask.schema.safeParse(data);
   if (result?.success) {
+    if (about === undefined) return { answer: result.data };
     const suspicion = suspicionOf(proseOf(result.data), about);
     const problems = suspicion === undefined ? ask.problems(result.data) : [suspicion];
     return problems.length === 0 ? { answer: result.data } : { problems: few(problems) };
@@ -37,7 +38,7 @@ export async function readAnswer<Answer>(
   const problems = result === undefined
     ? [`expected JSON, got "${shorten(oneLine(text), 120)}"`]
     : [`it does not fit the schema: ${few(result.error.issues.map(placed)).join("; ")}`];
-  const draft = floor === undefined || suspicionOf(text, about) !== undefined
+  const draft = floor === undefined || about === undefined || suspicionOf(text, about) !== undefined
     ? undefined
     : await draftOf(ask, text, floor);
   return { problems, ...(draft === undefined ? {} : { draft }) };

@@ -1,4 +1,4 @@
-import { contentStems } from "../plan/words.ts";
+import { contentStems, wordsOf } from "../plan/words.ts";
 import { COMMON_STEMS } from "./common_stems.ts";
 import { type Written, writtenIn } from "./language.ts";
 
@@ -56,11 +56,16 @@ function profileOf(about: { name: string; texts: string[] }): Profile {
     stems: new Set(counts.keys()),
     ...(counts.size < LEAST_KNOWN || written.language !== "English" ? { prefixes: new Set(prefixes) } : {}),
     named: [...tellingStems(about.name).keys()],
-    shown: [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([stem]) => stem),
+    shown: [...counts].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([stem]) => asWritten(stem, text)),
     written,
   };
   profiles.set(about, profile);
   return profile;
+}
+
+/** A word as it first stands in a text, by its stem. */
+function asWritten(stem: string, text: string): string {
+  return wordsOf(text).find((word) => contentStems(word).includes(stem)) ?? stem;
 }
 
 /** Whether an answer is in another script or, where both are clear, in another language. */

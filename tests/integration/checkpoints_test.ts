@@ -14,6 +14,7 @@ import {
   TIMEOUT,
   write,
 } from "./cli_harness.ts";
+import { remount, testOnDisk } from "./memory_disk.ts";
 
 const USAGE = { inputTokens: 1000, outputTokens: 200, totalTokens: 1200, costUsd: 0.0125 };
 
@@ -145,8 +146,8 @@ const failures: readonly Failure[] = [
     typed("cleanup-checkpoints", `--keep is ${value || "empty"}`, ["--keep", value], /from 0 to 10000/, /--keep 5/)
   ),
   typed("cleanup-checkpoints", "--keep has no value", ["--keep"], /got nothing/, /--keep=/),
-  typed("list-checkpoints", "--state-dir is empty", ["--state-dir", ""], /--state-dir.*got nothing/, /\.devussy/),
-  typed("list-checkpoints", "--state-dir is no path", ["--state-dir", "a\nb"], /control characters/, /\.devussy/),
+  typed("list-checkpoints", "--state-dir is empty", ["--state-dir", ""], /--state-dir.*got nothing/, /default/),
+  typed("list-checkpoints", "--state-dir is no path", ["--state-dir", "a\nb"], /control characters/, /default/),
   typed("list-checkpoints", "an option is mistyped", ["--state-dri", "x"], /"--state-dri"/, /mean "--state-dir"/),
   {
     ...typed("list-checkpoints", "the state folder is a file", [], /a file stands/, /--state-dir/),
@@ -196,30 +197,6 @@ Deno.test({
     }),
 });
 
-/** Mounts a memory file system on a folder; whether that went well. */
-function mount(dir: string, options: string): boolean {
-  try {
-    return new Deno.Command("mount", { args: ["-t", "tmpfs", "-o", options, "tmpfs", dir], stderr: "null" })
-      .outputSync().success;
-  } catch {
-    // No such command, or no permission to run it.
-    return false;
-  }
-}
-
-function unmount(dir: string): void {
-  const { success } = new Deno.Command("umount", { args: [dir] }).outputSync();
-  assert.ok(success, `cannot unmount ${dir}`);
-}
-
-const canMount = ((): boolean => {
-  const dir = Deno.makeTempDirSync({ prefix: "devussy-" });
-  const mounted = mount(dir, "size=16k");
-  if (mounted) unmount(dir);
-  Deno.removeSync(dir);
-  return mounted;
-})();
-
 const isFull = (error: unknown): boolean => {
   assert.ok(error instanceof StoreError, String(error));
   assert.match(error.message, /"[^"]+disk[^"]*": no space is left on the disk/);
@@ -228,75 +205,52 @@ const isFull = (error: unknown): boolean => {
 };
 
 for (const kilobytes of [8, 24, 60, 100, 200, 400]) {
-  Deno.test({
-    name: `a disk of ${kilobytes} KB that fills up ends a run with exit 6, and what was stored before is there`,
-    ignore: !canMount,
-    timeout: TIMEOUT,
-    fn: () =>
-      inFolder(async (dir) => {
-        await Deno.mkdir(`${dir}/disk`);
-        assert.ok(mount(`${dir}/disk`, `size=${kilobytes}k`));
-        try {
-          const stored: string[] = [];
-          const fillUp = () =>
-            withRuns(`${dir}/disk/state`, (runs) => {
-              const run = runs.begin(startOf("one"));
-              try {
-                for (let number = 0;; number++) {
-                  const key = `k${number}`;
-                  run.asked(callOf(key));
-                  run.answered(key, answerOf(key, { text: `${key} `.repeat(500) }), 1);
-                  stored.push(key);
-                }
-              } finally {
-                for (const key of stored) assert.equal(run.find(key)?.text, `${key} `.repeat(500));
-              }
-            });
-          await assert.rejects(fillUp(), isFull);
-          if (kilobytes >= 200) assert.ok(stored.length > 3, `only ${stored.length} answers`);
-          // More space, and all goes on.
-          const { success } = new Deno.Command("mount", {
-            args: ["-o", "remount,size=4m", `${dir}/disk`],
-          }).outputSync();
-          assert.ok(success);
-          await withRuns(`${dir}/disk/state`, (runs) => {
-            const run = runs.begin(startOf("one"));
+  testOnDisk(
+    `a disk of ${kilobytes} KB that fills up ends a run with exit 6, and what was stored before is there`,
+    `size=${kilobytes}k`,
+    async (dir) => {
+      const stored: string[] = [];
+      const fillUp = () =>
+        withRuns(`${dir}/disk/state`, (runs) => {
+          const run = runs.begin(startOf("one"));
+          try {
+            for (let number = 0;; number++) {
+              const key = `k${number}`;
+              run.asked(callOf(key));
+              run.answered(key, answerOf(key, { text: `${key} `.repeat(500) }), 1);
+              stored.push(key);
+            }
+          } finally {
             for (const key of stored) assert.equal(run.find(key)?.text, `${key} `.repeat(500));
-            run.asked(callOf("more"));
-            run.answered("more", answerOf("more"), 1);
-            assert.deepEqual(run.find("more"), answerOf("more"));
-          });
-          assert.deepEqual(Object.keys(await filesIn(`${dir}/disk`)), ["state/.gitignore", "state/runs.db"]);
-        } finally {
-          unmount(`${dir}/disk`);
-        }
-      }),
-  });
+          }
+        });
+      await assert.rejects(fillUp(), isFull);
+      if (kilobytes >= 200) assert.ok(stored.length > 3, `only ${stored.length} answers`);
+      // More space, and all goes on.
+      remount(`${dir}/disk`, "size=4m");
+      await withRuns(`${dir}/disk/state`, (runs) => {
+        const run = runs.begin(startOf("one"));
+        for (const key of stored) assert.equal(run.find(key)?.text, `${key} `.repeat(500));
+        run.asked(callOf("more"));
+        run.answered("more", answerOf("more"), 1);
+        assert.deepEqual(run.find("more"), answerOf("more"));
+      });
+      assert.deepEqual(Object.keys(await filesIn(`${dir}/disk`)), ["state/.gitignore", "state/runs.db"]);
+    },
+  );
 }
 
-Deno.test({
-  name: "a read-only disk ends a run before it begins",
-  ignore: !canMount,
-  timeout: TIMEOUT,
-  fn: () =>
-    inFolder(async (dir) => {
-      await Deno.mkdir(`${dir}/disk`);
-      assert.ok(mount(`${dir}/disk`, "size=1m"));
-      try {
-        await fill(`${dir}/disk/state`);
-        assert.ok(new Deno.Command("mount", { args: ["-o", "remount,ro", `${dir}/disk`] }).outputSync().success);
-        for (const state of ["state", "new"]) {
-          await assert.rejects(
-            withRuns(`${dir}/disk/${state}`, (runs) => runs.begin(startOf("one"))),
-            (error: unknown) => {
-              assert.ok(error instanceof StoreError, String(error));
-              assert.match(`${error.message} ${error.hint}`, /read-only.*--state-dir|does not open it.*--state-dir/);
-              return true;
-            },
-          );
-        }
-      } finally {
-        unmount(`${dir}/disk`);
-      }
-    }),
+testOnDisk("a read-only disk ends a run before it begins", "size=1m", async (dir) => {
+  await fill(`${dir}/disk/state`);
+  remount(`${dir}/disk`, "ro");
+  for (const state of ["state", "new"]) {
+    await assert.rejects(
+      withRuns(`${dir}/disk/${state}`, (runs) => runs.begin(startOf("one"))),
+      (error: unknown) => {
+        assert.ok(error instanceof StoreError, String(error));
+        assert.match(`${error.message} ${error.hint}`, /read-only.*--state-dir|does not open it.*--state-dir/);
+        return true;
+      },
+    );
+  }
 });

@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import {
   assertFailure,
   assertFiles,
@@ -12,6 +11,7 @@ import {
   testFailure,
   TIMEOUT,
 } from "./cli_harness.ts";
+import { testOnDisk } from "./memory_disk.ts";
 
 const ARGS = ["run-full-pipeline", ...SMALL];
 /** A plan far larger than the small disk of the test below. */
@@ -62,49 +62,6 @@ const failures: readonly Failure[] = [
   }),
 ];
 for (const failure of failures) testFailure(failure);
-
-/** Mounts a memory file system on a folder; whether that went well. */
-function mount(dir: string, options: string): boolean {
-  try {
-    return new Deno.Command("mount", { args: ["-t", "tmpfs", "-o", options, "tmpfs", dir], stderr: "null" })
-      .outputSync().success;
-  } catch {
-    // No such command, or no permission to run it.
-    return false;
-  }
-}
-
-function unmount(dir: string): void {
-  const { success } = new Deno.Command("umount", { args: [dir] }).outputSync();
-  assert.ok(success, `cannot unmount ${dir}`);
-}
-
-const canMount = ((): boolean => {
-  const dir = Deno.makeTempDirSync({ prefix: "devussy-" });
-  const mounted = mount(dir, "size=16k");
-  if (mounted) unmount(dir);
-  Deno.removeSync(dir);
-  return mounted;
-})();
-
-/** Declares a test on a file system of its own, mounted at `disk`; ignored where the machine allows no mount. */
-function testOnDisk(name: string, options: string, test: (dir: string) => Promise<void>): void {
-  Deno.test({
-    name,
-    ignore: !canMount,
-    timeout: TIMEOUT,
-    fn: () =>
-      inFolder(async (dir) => {
-        await Deno.mkdir(`${dir}/disk`);
-        assert.ok(mount(`${dir}/disk`, options));
-        try {
-          await test(dir);
-        } finally {
-          unmount(`${dir}/disk`);
-        }
-      }),
-  });
-}
 
 testOnDisk("run-full-pipeline exits 6 when the output folder is read-only", "ro", async (dir) => {
   for (const folder of ["disk", "disk/docs"]) {

@@ -4,7 +4,7 @@ import { type HttpProvider, parsePlan, providers } from "../../mod.ts";
 import { memorize, serveScripted } from "../pipeline/scripted_model.ts";
 import { serveModel } from "../llm/conformance/model_server.ts";
 import { briefNames, briefTest, readBrief } from "../unit/briefs.ts";
-import { assertFiles, assertHarmless, done, filesIn, inFolder, run, start, TIMEOUT, write } from "./cli_harness.ts";
+import { assertFiles, assertHarmless, done, filesIn, inFolder, run, start, write } from "./cli_harness.ts";
 import { argsOf, KEY, labelOf, LARGE, memorizeLarge, serveAfter, setupFor } from "./model_harness.ts";
 
 const IDEA = { name: "URL shortener", languages: ["Go"], requirements: "Shorten links. Count clicks." };

@@ -7,10 +7,12 @@ import type { RunInfo } from "../../store/run_info.ts";
 import { openRuns, type RunStore } from "../../store/runs.ts";
 import { oneLine, shorten } from "../../text.ts";
 import type { Command, Io, Option, Values } from "../command.ts";
+import { SETTINGS } from "../options.ts";
+import { readSettings } from "../settings.ts";
 
-const STATE: Readonly<Record<string, Option>> = {
-  "state-dir": { value: "DIR", help: "where runs are stored (default: .devussy)" },
-};
+const STATE: Readonly<Record<string, Option>> = Object.fromEntries(
+  Object.entries(SETTINGS).filter(([name]) => ["state-dir", "config", "trust-project"].includes(name)),
+);
 
 /** `devussy list-checkpoints` */
 export const listCheckpoints: Command = {
@@ -19,7 +21,7 @@ export const listCheckpoints: Command = {
   options: STATE,
   examples: ["devussy list-checkpoints", "devussy list-checkpoints --json"],
   run: (values, _words, io) =>
-    withRuns(values, (runs, folder) => {
+    withRuns(values, io, (runs, folder) => {
       const checkpoints = runs?.list() ?? [];
       if (values.on("json")) return document(io, { stateDir: folder, checkpoints });
       if (checkpoints.length === 0) io.say(`no checkpoints in "${folder}"`);
@@ -51,7 +53,7 @@ export const showCheckpoint: Command = {
   examples: ["devussy show-checkpoint run-k3x9v2mq", "devussy show-checkpoint k3x --json"],
   words: 1,
   run: (values, words, io) =>
-    withRuns(values, (runs, folder) => {
+    withRuns(values, io, (runs, folder) => {
       const checkpoint = some(runs, idOf(words, "show"), folder).show(idOf(words, "show"));
       if (values.on("json")) return document(io, { stateDir: folder, checkpoint });
       const { calls, note } = checkpoint;
@@ -93,7 +95,7 @@ export const deleteCheckpoint: Command = {
   examples: ["devussy delete-checkpoint run-k3x9v2mq"],
   words: 1,
   run: (values, words, io) =>
-    withRuns(values, (runs, folder) => {
+    withRuns(values, io, (runs, folder) => {
       const removed = some(runs, idOf(words, "delete"), folder).delete(idOf(words, "delete"));
       return told(values, io, folder, [removed]);
     }),
@@ -107,28 +109,20 @@ export const cleanupCheckpoints: Command = {
   examples: ["devussy cleanup-checkpoints --keep 5"],
   run(values, _words, io) {
     const keep = keepOf(values);
-    return withRuns(values, (runs, folder) => told(values, io, folder, runs?.cleanup(keep) ?? []));
+    return withRuns(values, io, (runs, folder) => told(values, io, folder, runs?.cleanup(keep) ?? []));
   },
 };
 
-/** The folder that runs are stored in. */
-function stateDirOf(values: Values): string {
-  const folder = values.text("state-dir") ?? ".devussy";
-  if (folder.trim() !== "" && oneLine(folder) === folder) return folder;
-  throw new UsageError(
-    `Cannot use "--state-dir": expected a folder's path, got ${
-      folder.trim() === "" ? "nothing" : "control characters, or spaces around it"
-    }`,
-    "Leave it out for .devussy.",
-  );
-}
-
 /** Opens what is stored, if anything is, and closes it in the end. */
-async function withRuns(values: Values, work: (runs: RunStore | undefined, folder: string) => number): Promise<number> {
-  const folder = stateDirOf(values);
-  const runs = await openRuns(folder, { create: false });
+async function withRuns(
+  values: Values,
+  io: Io,
+  work: (runs: RunStore | undefined, folder: string) => number,
+): Promise<number> {
+  const { settings: { stateDir } } = await readSettings(values, io, { show: true });
+  const runs = await openRuns(stateDir, { create: false });
   try {
-    return work(runs, folder);
+    return work(runs, stateDir);
   } finally {
     runs?.close();
   }

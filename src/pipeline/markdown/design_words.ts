@@ -22,7 +22,7 @@ const CHAPTERS: readonly (readonly [Chapter, RegExp])[] = [
   ],
   [
     "architecture",
-    /architect|архитектура|架构|アーキテクチャ|البنية|الهيكل|^(?:system |high-level |technical |detailed )?(?:design|structure)$|\bcomponents?\b|\bmodules?\b|data (?:model|flow)|database schema|\bapi (?:design|endpoints?)|project structure|komponenten|datenmodell|composants|componentes|componenti|componenten|компоненты|组件|模块|コンポーネント/,
+    /archite[ck]t|architett|arquitec?t|архитектура|架构|アーキテクチャ|البنية|الهيكل|^(?:system |high-level |technical |detailed )?(?:design|structure)$|\bcomponents?\b|\bmodules?\b|data (?:model|flow)|database schema|\bapi (?:design|endpoints?)|project structure|komponenten|datenmodell|composants|componentes|componenti|componenten|компоненты|组件|模块|コンポーネント/,
   ],
 ];
 

@@ -72,10 +72,20 @@ function openingsOf(lines: readonly Line[], body: string): Opening[] {
   if (declines(body)) return [];
   for (const openings of numberedOpenings(lines)) {
     const texts = openings.map(({ at, rest, title }) => rest === "" ? lines[at]?.text ?? title : rest);
-    const first = openings[0]?.at ?? 0;
-    if (arePlanTitles(openings.map(({ title }) => title), texts) && !standsUnderOther(lines, first)) return openings;
+    const titles = openings.map(({ title }) => title);
+    // Lists that begin anew under each heading are those of a document, and not phases.
+    const counted = openings.every(({ number }, index) => Number(number) > Number(openings[index - 1]?.number ?? -1));
+    const fits = counted && arePlanTitles(titles, texts) && !standsUnderOther(lines, openings[0]?.at ?? 0);
+    if (fits && fills(lines, openings)) return openings;
   }
   return [];
+}
+
+/** Whether parts are most of what an answer says, and not a list within a document. */
+function fills(lines: readonly Line[], openings: readonly Opening[]): boolean {
+  const size = (some: readonly Line[]) => some.reduce((sum, { text }) => sum + text.length, 0);
+  const own = partsOf(lines, openings, openings).reduce((sum, part) => sum + size(part.lines), 0);
+  return 2 * (own + size(openings.flatMap(({ at }) => lines[at] ?? []))) >= size(lines);
 }
 
 function markedOpening(lines: readonly Line[], line: Line, at: number, read: typeof readPhase): Opening[] {

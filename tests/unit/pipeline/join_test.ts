@@ -136,6 +136,7 @@ Deno.test("joinCut() puts Markdown together", () => {
   }
   assert.equal(joinCut(text.slice(0, 50), `Continuing:\n\n${text.slice(50)}`), text);
   assert.equal(joinCut(text.slice(0, 80), text), text);
+  assert.equal(joinCut("## Plan\n- one", "Here is the rest:\n\n- two\n"), "## Plan\n- one\n- two\n");
 });
 
 Deno.test("joinCut() throws at nothing, and ends on long texts", () => {

@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { markdownDesign } from "../../../src/pipeline/markdown/design.ts";
 import { markdownPhases } from "../../../src/pipeline/markdown/phases.ts";
+import { markdownSteps } from "../../../src/pipeline/markdown/steps.ts";
+import { messagesOf } from "../../../src/pipeline/messages.ts";
+import { stages } from "../../../src/pipeline/stages/mod.ts";
 import { prompts } from "../../../src/pipeline/prompts/mod.ts";
+import { renderPlan } from "../../../src/output/mod.ts";
+import { startPlan } from "../../../src/pipeline/request.ts";
+import { runPipeline } from "../../../src/pipeline/run.ts";
+import { createLLMClient } from "../../../src/providers.ts";
+import { briefNames, briefTest, readBrief } from "../briefs.ts";
+import { cleanText } from "../../../src/text.ts";
 import { HOSTILE_PIECES, hostileMarkdown, prose, REFUSALS } from "./markdown_texts.ts";
 
 const TITLES = ["Walking skeleton", "Import of notes", "Search", "Export as CSV", "Release"];
@@ -178,6 +188,8 @@ const NO_PLANS: Readonly<Record<string, string>> = {
   "a document": "# Notes\n## 1. Introduction\ntext\n## 2. Architecture\ntext\n## 3. Timeline\ntext\n## 4. Conclusion\n",
   "questions": "I need to know more:\n1. **Language**: which one?\n2. **Database**: which one?\n",
   "principles": "## Design principles\n1. **Simple**: as it can be\n2. **Fast**: at once\n",
+  "a brief":
+    "## Input\n1. **Text**: from files\n2. **Keys**: typed\n## Output\n1. **Table**: as CSV\n2. **Image**: as PNG\n## Risks\n",
   "a numbered list": "To do:\n1. Setup\n2. Search\n3. Export\n",
   "the shape of a plan":
     "Use this format:\n**Phase 1: [Title]**\n- ...\n**Phase 2: <title>**\n- ...\n## Phase 3: ...\n",
@@ -192,6 +204,50 @@ const NO_PLANS: Readonly<Record<string, string>> = {
 for (const [name, text] of Object.entries(NO_PLANS)) {
   Deno.test(`markdownPhases() makes up no phase: ${name}`, () => assert.deepEqual(markdownPhases(text), []));
 }
+
+Deno.test("markdownPhases(), markdownSteps() and markdownDesign() read what the plan is written as", async () => {
+  const idea = {
+    name: "Notes",
+    languages: ["Go"],
+    requirements: "Users add notes. They search them. They export them as CSV.",
+  };
+  const plan = await runPipeline(startPlan(idea), { client: createLLMClient("offline", {}) });
+  const files = renderPlan(plan);
+  assert.deepEqual(
+    markdownPhases(files["devplan.md"] ?? "").map(({ title }) => title),
+    plan.phases.map(({ title }) => title),
+  );
+  for (const { number, steps } of plan.phases) {
+    const read = markdownSteps(files[`phase${number}.md`] ?? "");
+    assert.deepEqual(read.map(({ title }) => title), steps.map(({ title }) => title));
+  }
+  const design = markdownDesign(files["project_design.md"] ?? "");
+  assert.deepEqual(design?.objectives, plan.design?.objectives);
+  assert.equal(design?.risks.length, plan.risks.length);
+});
+
+Deno.test("markdownPhases(), markdownSteps() and markdownDesign() take no prompt that is given back for an answer", async () => {
+  const brief =
+    "# Notes\n\n## Features\n1. **Add**: users add notes\n2. **Search**: users search notes\n\n## Risks\n- loss of data\n";
+  const plan = await runPipeline(startPlan({ name: "Notes", brief }), {
+    client: createLLMClient("offline", {}),
+    brief,
+  });
+  for (const stage of Object.values(stages)) {
+    for (const ask of stage.asks(plan, brief)) {
+      const echo = messagesOf(stage.name, ask, {}).map(({ content }) => content).join("\n\n");
+      assert.deepEqual(
+        [markdownPhases(echo), markdownSteps(echo), markdownDesign(echo)],
+        [[], [], undefined],
+        ask.label,
+      );
+    }
+  }
+});
+
+briefTest("markdownPhases() takes no brief for a plan", () => {
+  for (const name of briefNames) assert.deepEqual(markdownPhases(readBrief(name)), [], name);
+});
 
 Deno.test("markdownPhases() makes up no phase for any prose", () => {
   fc.assert(fc.property(prose, (text) => assert.deepEqual(markdownPhases(text), [])), { numRuns: 2000 });
@@ -221,7 +277,10 @@ Deno.test("markdownPhases() throws at nothing, and every phase has a title", () 
       const phases = markdownPhases(text);
       assert.ok(phases.length <= 200);
       for (const { title, goal, notes } of phases) {
-        assert.ok(title.trim() !== "" && title.length <= 200 && !/[\n\x1b]/.test(title), JSON.stringify(title));
+        assert.ok(
+          title.trim() !== "" && title.length <= 200 && cleanText(title) === title && !title.includes("\n"),
+          JSON.stringify(title),
+        );
         assert.ok(goal !== "" && notes.length <= 60);
       }
     }),
