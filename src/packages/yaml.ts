@@ -6,6 +6,7 @@ export {
   type Event,
   EVENT_ID,
   getScalarValue,
+  load,
   parseEvents,
   SCALAR_STYLE,
   type ScalarEvent,

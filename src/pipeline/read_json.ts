@@ -23,7 +23,12 @@ export async function readJson(text: string, fits: (value: unknown) => boolean):
   }
   const plain = readable.flatMap(readings).find(fits);
   if (plain !== undefined) return plain;
-  // Loaded only for answers that need it.
+  // Both are loaded only for answers that need them.
+  if (/```ya?ml/.test(text)) {
+    const { readYaml } = await import("./read_yaml.ts");
+    const found = readYaml(text).map((value) => parse(JSON.stringify(value))).flatMap(readings).find(fits);
+    if (found !== undefined) return found;
+  }
   const { jsonrepair } = await import("../packages/jsonrepair.ts");
   for (const candidate of candidates) {
     let repaired: unknown;

@@ -1,5 +1,7 @@
 import { type BasicPlanAnswer, basicPlanAnswer } from "../../plan/answers.ts";
 import type { Plan } from "../../plan/types.ts";
+import { contentStems } from "../../plan/words.ts";
+import { COMMON_STEMS } from "../common_stems.ts";
 import { markdownPhases } from "../markdown/phases.ts";
 import { nearestTo } from "../nearest_text.ts";
 import type { Stage } from "../stage.ts";
@@ -53,8 +55,30 @@ function problemsOf(plan: Plan, { phases }: BasicPlanAnswer): string[] {
   const most = Math.max(MANY_PHASES, active.length);
   return [
     ...(missing.length === 0 ? [] : [`these requirements belong to no phase: ${missing.join(", ")}`]),
+    ...(aboutTheirRequirements(plan, phases)
+      ? []
+      : ["it is not about this project: the phases do not speak of the requirements that they name"]),
     ...(phases.length <= most ? [] : [`it has ${phases.length} phases, expected at most ${most}`]),
   ];
+}
+
+/**
+ * Whether the phases speak of what they are to meet: a plan of another project may well name our ids. Of the shared
+ * briefs' plans, at least 45 % of the demands share a telling word with their phase; of plans put to another's, hardly any.
+ */
+function aboutTheirRequirements(plan: Plan, phases: BasicPlanAnswer["phases"]): boolean {
+  const telling = (text: string) => contentStems(text).filter((stem) => !COMMON_STEMS.has(stem));
+  const demands = new Map(plan.requirements.map(({ id, text }) => [id, telling(text)]));
+  let shared = 0;
+  let all = 0;
+  for (const { title, goal, exitCriteria, requirements } of phases) {
+    const own = new Set(telling([title, goal, ...exitCriteria].join(" ")));
+    for (const demand of requirements.map((id) => demands.get(id) ?? [])) {
+      if (demand.length > 0) all++;
+      if (demand.some((stem) => own.has(stem))) shared++;
+    }
+  }
+  return phases.length < 2 || all < 4 || shared >= 0.15 * all;
 }
 
 /** Reads phases out of Markdown, which seldom cites ids: a requirement goes to the phase that speaks of it most. */

@@ -112,12 +112,19 @@ function fromMarkdown(plan: Plan, phase: Phase, text: string): PhaseStepsAnswer 
         deliverables: paths.map((path) => ({ path, action: "modify" })),
         verify: [{
           ...(command === undefined ? {} : { command }),
-          expect: draft.expects[0] ?? "All tests pass, those of this step among them",
+          expect: expectationOf(draft.expects[0] ?? "", command ?? "") ||
+            "All tests pass, those of this step among them",
         }],
         size: "M",
       };
     }),
   };
+}
+
+/** What is seen, without the command that stands beside it. */
+function expectationOf(text: string, command: string): string {
+  const own = `\`${command}\``;
+  return (text.startsWith(own) ? text.slice(own.length) : text).trim();
 }
 
 /** Gives a drafted step its id, number and place; citations of unknown requirements are dropped. */

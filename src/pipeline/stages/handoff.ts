@@ -25,8 +25,11 @@ export const handoff: Stage<HandoffAnswer> = {
       problems: () => [],
       // What a text says line by line are instructions; when to stop is the same for every plan.
       fromMarkdown: (text, floor) => {
-        const titles = markdownSteps(text).map(({ title }) => title);
-        return titles.length === 0 ? undefined : { ...floor, instructions: titles.slice(0, 20) };
+        // A title is short; what has no parts says itself in full as the only thing to do.
+        const lines = markdownSteps(text).map(({ title, do: [first = title, ...more] }) =>
+          more.length > 0 ? title : first
+        );
+        return lines.length === 0 ? undefined : { ...floor, instructions: lines.slice(0, 20) };
       },
     }];
   },

@@ -119,10 +119,10 @@ export function blocksOf(text: string): Block[] {
 function withoutComments(text: string): string {
   let out = "";
   let at = 0;
-  for (let start = text.indexOf("<!--"); start >= 0; start = text.indexOf("<!--", start + 4)) {
+  for (let start = text.indexOf("<!--"); start >= 0; start = text.indexOf("<!--", Math.max(start + 4, at))) {
+    if (text[start - 1] === "`") continue;
     const end = text.indexOf("-->", start + 4);
     if (end < 0) break;
-    if (start < at || text[start - 1] === "`") continue;
     out += text.slice(at, start) + text.slice(start, end + 3).replace(/[^\n]/g, "");
     at = end + 3;
   }

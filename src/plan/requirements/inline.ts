@@ -40,7 +40,7 @@ export function headingText(markdown: string): string {
   return withoutColon(plainText(markdown.slice(0, 500)).replace(NUMBER, "").replace(TEMPLATE, ""));
 }
 
-const BOLD_LABEL = /^(?:\*\*|__)([^*\n]{1,80}?)\s*:?\s*(?:\*\*|__)\s*(?::|：|–|—|-\s)?\s*/;
+const BOLD_LABEL = /^(?:\*\*|__)([^*\n]{1,80}?)(?:\*\*|__)[ \t]{0,20}(?::|：|–|—|-\s)?\s{0,20}/;
 const PLAIN_LABEL = /^([\p{Lu}\p{Lo}][^:：.!?;]{0,60}?)\s*[:：]\s+(?=\S)/u;
 
 /** Parts `**Label**: text` or `Label: text`; the label is absent where there is none. */
