@@ -93,6 +93,8 @@ export function makeFolders(path: string, mode = 0o777): string[] {
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) {
       if (isFolder(path)) return [];
+      // Another run may have taken its empty folder away in this moment.
+      if (isGone(path)) return makeFolders(path, mode);
       throw error;
     }
     const parent = path.replace(SLASHES_AT_END, "").replace(LAST_NAME, "");
@@ -104,6 +106,15 @@ export function makeFolders(path: string, mode = 0o777): string[] {
 const WINDOWS = Deno.build.os === "windows";
 const SLASHES_AT_END = WINDOWS ? /[\\/]+$/ : /\/+$/;
 const LAST_NAME = WINDOWS ? /[\\/]*[^\\/]*$/ : /\/*[^/]*$/;
+
+function isGone(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return false;
+  } catch (error) {
+    return error instanceof Deno.errors.NotFound;
+  }
+}
 
 function isFolder(path: string): boolean {
   try {

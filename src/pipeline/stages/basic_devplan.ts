@@ -2,9 +2,8 @@ import { type BasicPlanAnswer, basicPlanAnswer } from "../../plan/answers.ts";
 import type { Plan } from "../../plan/types.ts";
 import { contentStems } from "../../plan/words.ts";
 import { COMMON_STEMS } from "../common_stems.ts";
-import { markdownPhases } from "../markdown/phases.ts";
-import { nearestTo } from "../nearest_text.ts";
 import type { Stage } from "../stage.ts";
+import { phasesFromMarkdown } from "./phases_from_markdown.ts";
 
 /** More phases than this are no plan, unless there is more than one requirement for each. */
 const MANY_PHASES = 40;
@@ -24,7 +23,7 @@ export const basicDevplan: Stage<BasicPlanAnswer> = {
       schemaName: "basic_devplan",
       input: { plan },
       problems: (answer) => problemsOf(plan, answer),
-      fromMarkdown: (text) => fromMarkdown(plan, text),
+      fromMarkdown: (text) => phasesFromMarkdown(plan, text),
     }];
   },
   make(plan, [given]) {
@@ -79,27 +78,4 @@ function aboutTheirRequirements(plan: Plan, phases: BasicPlanAnswer["phases"]): 
     }
   }
   return phases.length < 2 || all < 4 || shared >= 0.15 * all;
-}
-
-/** Reads phases out of Markdown, which seldom cites ids: a requirement goes to the phase that speaks of it most. */
-function fromMarkdown(plan: Plan, text: string): BasicPlanAnswer | undefined {
-  const drafts = markdownPhases(text);
-  if (drafts.length === 0) return undefined;
-  const cited = drafts.map(({ requirements }) => [...requirements]);
-  const nearest = nearestTo(drafts.map(({ title, goal = "", notes }) => [title, goal, ...notes].join(" ")));
-  for (const { id, text, status } of plan.requirements) {
-    if (status !== "active" || cited.some((ids) => ids.includes(id))) continue;
-    const at = nearest(text);
-    if (at !== undefined) cited[at]?.push(id);
-  }
-  return {
-    phases: drafts.map(({ title, goal = title, notes }, index) => ({
-      title,
-      goal,
-      kind: index === 0 ? "skeleton" : index === drafts.length - 1 && index > 1 ? "release" : "feature",
-      requirements: cited[index] ?? [],
-      dependsOn: index === 0 ? [] : [index],
-      exitCriteria: notes.length > 0 ? notes : [goal],
-    })),
-  };
 }

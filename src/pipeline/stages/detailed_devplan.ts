@@ -2,9 +2,8 @@ import { type PhaseStepsAnswer, phaseStepsAnswer, type StepAnswer } from "../../
 import { stepId } from "../../plan/ids.ts";
 import type { Phase, Plan, Step } from "../../plan/types.ts";
 import { lintPlan } from "../../plan/checks/mod.ts";
-import { markdownSteps } from "../markdown/steps.ts";
-import { nearestTo } from "../nearest_text.ts";
 import type { Stage } from "../stage.ts";
+import { stepsFromMarkdown } from "./steps_from_markdown.ts";
 
 /** From phases to their steps, one call a phase. */
 export const detailedDevplan: Stage<PhaseStepsAnswer> = {
@@ -40,7 +39,7 @@ export const detailedDevplan: Stage<PhaseStepsAnswer> = {
         schemaName: "phase_steps",
         input: { plan, phase: number },
         problems: (answer) => problemsOf(plan, phase, answer),
-        fromMarkdown: (text) => fromMarkdown(plan, phase, text),
+        fromMarkdown: (text) => stepsFromMarkdown(plan, phase, text),
       };
     });
   },
@@ -77,54 +76,6 @@ function problemsOf(plan: Plan, phase: Phase, { steps }: PhaseStepsAnswer): stri
   return findings.filter(({ severity }) => severity === "error").map(({ location, message, hint }) =>
     `${location.replace(/^phase 1, step 1\./, "step ")}: ${message}. ${hint}`
   );
-}
-
-/**
- * Reads steps out of Markdown. It seldom says which requirement a step serves (the one that speaks of the same), in which
- * file (its component's) and how to see that it is done (by the project's tests).
- */
-function fromMarkdown(plan: Plan, phase: Phase, text: string): PhaseStepsAnswer | undefined {
-  const drafts = markdownSteps(text);
-  if (drafts.length === 0) return undefined;
-  const cited = drafts.map(({ requirements }) => requirements.filter((id) => phase.requirements.includes(id)));
-  const nearest = nearestTo(drafts.map((draft) => [draft.title, ...draft.do].join(" ")));
-  for (const { id, text } of plan.requirements) {
-    if (!phase.requirements.includes(id) || cited.some((ids) => ids.includes(id))) continue;
-    const at = nearest(text);
-    if (at !== undefined) cited[at]?.push(id);
-  }
-  const components = plan.design?.components ?? [];
-  const fileOf = (ids: readonly string[]) =>
-    (components.find(({ path, requirements }) => path !== undefined && requirements.some((id) => ids.includes(id))) ??
-      components.find(({ path }) => path !== undefined))?.path;
-  return {
-    steps: drafts.slice(0, 100).map((draft, at) => {
-      const requirements = cited[at] ?? [];
-      const file = fileOf(requirements.length > 0 ? requirements : phase.requirements);
-      const paths = draft.paths.length > 0 ? draft.paths : file === undefined ? [] : [file];
-      const command = draft.commands[0] ?? plan.commands?.test;
-      return {
-        type: requirements.length > 0 ? "feature" : "enabler",
-        title: draft.title,
-        do: draft.do,
-        requirements,
-        dependsOn: draft.dependsOn.length > 0 || at === 0 ? draft.dependsOn : [at],
-        deliverables: paths.map((path) => ({ path, action: "modify" })),
-        verify: [{
-          ...(command === undefined ? {} : { command }),
-          expect: expectationOf(draft.expects[0] ?? "", command ?? "") ||
-            "All tests pass, those of this step among them",
-        }],
-        size: "M",
-      };
-    }),
-  };
-}
-
-/** What is seen, without the command that stands beside it. */
-function expectationOf(text: string, command: string): string {
-  const own = `\`${command}\``;
-  return (text.startsWith(own) ? text.slice(own.length) : text).trim();
 }
 
 /** Gives a drafted step its id, number and place; citations of unknown requirements are dropped. */
