@@ -1,7 +1,6 @@
 import { oneLine, shorten } from "../text.ts";
 import { readJson } from "./read_json.ts";
 import type { Ask } from "./stage.ts";
-import { suspicionOf } from "./suspect.ts";
 
 /** How many places of a wrong answer are named. */
 const MOST_PROBLEMS = 12;
@@ -29,19 +28,23 @@ export async function readAnswer<Answer>(
 ): Promise<Read<Answer>> {
   const data = await readJson(text, (value) => ask.schema.safeParse(value).success);
   const result = data === undefined ? undefined : ask.schema.safeParse(data);
+  const doubts = about === undefined ? () => undefined : await doubtsAbout(about);
   if (result?.success) {
-    if (about === undefined) return { answer: result.data };
-    const suspicion = suspicionOf(proseOf(result.data), about);
-    const problems = suspicion === undefined ? ask.problems(result.data) : [suspicion];
+    const doubt = doubts(proseOf(result.data));
+    const problems = about === undefined ? [] : doubt === undefined ? ask.problems(result.data) : [doubt];
     return problems.length === 0 ? { answer: result.data } : { problems: few(problems) };
   }
   const problems = result === undefined
     ? [`expected JSON, got "${shorten(oneLine(text), 120)}"`]
     : [`it does not fit the schema: ${few(result.error.issues.map(placed)).join("; ")}`];
-  const draft = floor === undefined || about === undefined || suspicionOf(text, about) !== undefined
-    ? undefined
-    : await draftOf(ask, text, floor);
+  const draft = floor === undefined || doubts(text) !== undefined ? undefined : await draftOf(ask, text, floor);
   return { problems, ...(draft === undefined ? {} : { draft }) };
+}
+
+/** Says why a text is of no use to a project. What it takes is loaded only for answers of models. */
+async function doubtsAbout(about: About): Promise<(text: string) => string | undefined> {
+  const { suspicionOf } = await import("./suspect.ts");
+  return (text) => suspicionOf(text, about);
 }
 
 /** What can be made of an answer in Markdown; only what then passes counts. */
@@ -50,7 +53,7 @@ async function draftOf<Answer>(
   text: string,
   floor: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  const made = ask.fromMarkdown?.(text, await floor());
+  const made = await ask.fromMarkdown?.(text, await floor());
   const result = made === undefined ? undefined : ask.schema.safeParse(made);
   return result?.success && ask.problems(result.data).length === 0 ? result.data : undefined;
 }

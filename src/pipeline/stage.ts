@@ -23,8 +23,11 @@ export interface Ask<Answer> {
   input: unknown;
   /** What is wrong with an answer though it fits the schema, one problem an entry. */
   problems(answer: Answer): string[];
-  /** Makes an answer of a Markdown text, of which the embedded planner's answer supplies what cannot be read from it. */
-  fromMarkdown?(text: string, floor: Answer): Answer | undefined;
+  /**
+   * Makes an answer of a Markdown text, of which the embedded planner's answer supplies what cannot be read from it. Few
+   * answers need it, so whoever reads Markdown is loaded only then.
+   */
+  fromMarkdown?(text: string, floor: Answer): Promise<Answer | undefined>;
 }
 
 /** What a stage needs of a schema. */

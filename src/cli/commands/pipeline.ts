@@ -2,17 +2,11 @@
  * The commands that make a plan: one way through the pipeline, over different stages.
  * @module
  */
-import type { Settings } from "../../config/settings.ts";
-import { UsageError } from "../../errors.ts";
-import type { StageName } from "../../pipeline/stage.ts";
-import { startPlan } from "../../pipeline/request.ts";
-import { parsePlan } from "../../plan/read.ts";
-import { readTextIfAny } from "../../store/files.ts";
-import type { Command, Io, Option, Values } from "../command.ts";
-import { readIdea } from "../idea.ts";
-import { makePlan } from "../make.ts";
+import type { Command, Option } from "../command.ts";
 import { SETTINGS } from "../options.ts";
-import { readSettings } from "../settings.ts";
+
+/** Loaded when a command runs: help needs nothing of it. */
+const work = () => import("../work.ts");
 
 const RUN: Readonly<Record<string, Option>> = {
   ...SETTINGS,
@@ -48,8 +42,13 @@ export const runFullPipeline: Command = {
     "devussy run-full-pipeline --name Taskify --brief brief.md --output-dir plan",
     "cat brief.md | devussy run-full-pipeline --name Taskify --brief - --json",
   ],
-  run: (values, _words, io) =>
-    fromIdea("run-full-pipeline", values, io, ["project_design", "basic_devplan", "detailed_devplan", "handoff"]),
+  run: async (values, _words, io) =>
+    await (await work()).fromIdea("run-full-pipeline", values, io, [
+      "project_design",
+      "basic_devplan",
+      "detailed_devplan",
+      "handoff",
+    ]),
 };
 
 /** `devussy generate-design` */
@@ -58,7 +57,7 @@ export const generateDesign: Command = {
   usage: "--name NAME [--requirements TEXT | --brief FILE] [options]",
   options: { ...IDEA, ...RUN },
   examples: ["devussy generate-design --name Taskify --brief brief.md"],
-  run: (values, _words, io) => fromIdea("generate-design", values, io, ["project_design"]),
+  run: async (values, _words, io) => await (await work()).fromIdea("generate-design", values, io, ["project_design"]),
 };
 
 /** `devussy generate-devplan` */
@@ -67,7 +66,8 @@ export const generateDevplan: Command = {
   usage: "[--plan FILE] [options]",
   options: { ...PLAN, ...RUN },
   examples: ["devussy generate-devplan", "devussy generate-devplan --plan plan/plan.json"],
-  run: (values, _words, io) => fromPlan("generate-devplan", values, io, ["basic_devplan", "detailed_devplan"]),
+  run: async (values, _words, io) =>
+    await (await work()).fromPlan("generate-devplan", values, io, ["basic_devplan", "detailed_devplan"]),
 };
 
 /** `devussy generate-handoff` */
@@ -76,49 +76,5 @@ export const generateHandoff: Command = {
   usage: "[--plan FILE] [options]",
   options: { ...PLAN, ...RUN },
   examples: ["devussy generate-handoff"],
-  run: (values, _words, io) => fromPlan("generate-handoff", values, io, ["handoff"]),
+  run: async (values, _words, io) => await (await work()).fromPlan("generate-handoff", values, io, ["handoff"]),
 };
-
-async function settingsOf(values: Values, io: Io): Promise<Settings> {
-  const { settings, warnings } = await readSettings(values, io);
-  for (const warning of warnings) io.say(`warning: ${warning}`);
-  return settings;
-}
-
-async function fromIdea(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
-  const settings = await settingsOf(values, io);
-  const request = await readIdea(values, io);
-  const plan = startPlan(request);
-  return await makePlan(
-    { command, plan, stages, folder: settings.outputDir, brief: request.brief ?? "" },
-    settings,
-    values,
-    io,
-  );
-}
-
-async function fromPlan(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
-  const settings = await settingsOf(values, io);
-  const path = values.text("plan") ?? `${settings.outputDir}/plan.json`;
-  const text = await readTextIfAny(path);
-  if (text === undefined) {
-    throw new UsageError(
-      `Cannot read the plan "${path}": there is no such file`,
-      "Make one with generate-design or run-full-pipeline, or name it with --plan.",
-    );
-  }
-  const plan = parsePlan(text);
-  const worked = plan.phases.flatMap(({ steps }) => steps).find(({ status }) => status !== "todo");
-  if (worked !== undefined && stages.includes("basic_devplan") && !values.on("force")) {
-    throw new UsageError(
-      `Cannot plan "${plan.project.name}" anew: step ${worked.number} is ${worked.status}, and its progress would be lost`,
-      "Use --output-dir for a second plan, or --force to give the progress up.",
-    );
-  }
-  // A plan that is named is gone on with where it lies.
-  const beside = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".";
-  const folder = values.text("plan") === undefined || values.text("output-dir") !== undefined
-    ? settings.outputDir
-    : beside;
-  return await makePlan({ command, plan, stages, folder, brief: "", base: text }, settings, values, io);
-}

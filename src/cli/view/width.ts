@@ -12,7 +12,8 @@ const WIDE =
 /** Asks for the emoji face of what stands before it. */
 const EMOJI_FACE = "\ufe0f";
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is needed first: that takes longer than all the rest of a view. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** The most columns that a text of one line takes. */
 export function widthOf(text: string): number {
@@ -32,6 +33,7 @@ export function cut(text: string, columns: number): string {
   let width = 0;
   // Where the last piece ended that leaves room for the mark.
   let room = "";
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(text)) {
     const wider = width + widthOf(segment);
     if (wider > columns) return `${room}…`;

@@ -3,7 +3,6 @@ import type { Plan } from "../../plan/types.ts";
 import { contentStems } from "../../plan/words.ts";
 import { COMMON_STEMS } from "../common_stems.ts";
 import type { Stage } from "../stage.ts";
-import { phasesFromMarkdown } from "./phases_from_markdown.ts";
 
 /** More phases than this are no plan, unless there is more than one requirement for each. */
 const MANY_PHASES = 40;
@@ -23,7 +22,7 @@ export const basicDevplan: Stage<BasicPlanAnswer> = {
       schemaName: "basic_devplan",
       input: { plan },
       problems: (answer) => problemsOf(plan, answer),
-      fromMarkdown: (text) => phasesFromMarkdown(plan, text),
+      fromMarkdown: async (text) => (await import("./phases_from_markdown.ts")).phasesFromMarkdown(plan, text),
     }];
   },
   make(plan, [given]) {

@@ -3,7 +3,6 @@ import { stepId } from "../../plan/ids.ts";
 import type { Phase, Plan, Step } from "../../plan/types.ts";
 import { lintPlan } from "../../plan/checks/mod.ts";
 import type { Stage } from "../stage.ts";
-import { stepsFromMarkdown } from "./steps_from_markdown.ts";
 
 /** From phases to their steps, one call a phase. */
 export const detailedDevplan: Stage<PhaseStepsAnswer> = {
@@ -39,7 +38,7 @@ export const detailedDevplan: Stage<PhaseStepsAnswer> = {
         schemaName: "phase_steps",
         input: { plan, phase: number },
         problems: (answer) => problemsOf(plan, phase, answer),
-        fromMarkdown: (text) => stepsFromMarkdown(plan, phase, text),
+        fromMarkdown: async (text) => (await import("./steps_from_markdown.ts")).stepsFromMarkdown(plan, phase, text),
       };
     });
   },

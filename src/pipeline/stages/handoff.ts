@@ -1,5 +1,4 @@
 import { type HandoffAnswer, handoffAnswer } from "../../plan/answers.ts";
-import { markdownSteps } from "../markdown/steps.ts";
 import type { Stage } from "../stage.ts";
 
 /** From the plan to what the next worker is told. */
@@ -24,7 +23,8 @@ export const handoff: Stage<HandoffAnswer> = {
       input: { plan },
       problems: () => [],
       // What a text says line by line are instructions; when to stop is the same for every plan.
-      fromMarkdown: (text, floor) => {
+      fromMarkdown: async (text, floor) => {
+        const { markdownSteps } = await import("../markdown/steps.ts");
         // A title is short; what has no parts says itself in full as the only thing to do.
         const lines = markdownSteps(text).map(({ title, do: [first = title, ...more] }) =>
           more.length > 0 ? title : first

@@ -1,7 +1,6 @@
 import { type DesignAnswer, designAnswer } from "../../plan/answers.ts";
 import { isSafePath } from "../../plan/checks/steps.ts";
 import type { Component, Plan } from "../../plan/types.ts";
-import { markdownDesign } from "../markdown/design.ts";
 import type { Stage } from "../stage.ts";
 
 /** From requirements to a design. */
@@ -74,7 +73,8 @@ export const projectDesign: Stage<DesignAnswer> = {
 };
 
 /** A design in prose says what and why; the parts, files and commands behind it are the embedded planner's. */
-function fromMarkdown(text: string, floor: DesignAnswer): DesignAnswer | undefined {
+async function fromMarkdown(text: string, floor: DesignAnswer): Promise<DesignAnswer | undefined> {
+  const { markdownDesign } = await import("../markdown/design.ts");
   const draft = markdownDesign(text);
   if (draft === undefined) return undefined;
   const { summary = floor.summary, architecture, objectives, techStack, questions } = draft;

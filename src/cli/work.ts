@@ -1,0 +1,56 @@
+import type { Settings } from "../config/settings.ts";
+import { UsageError } from "../errors.ts";
+import { startPlan } from "../pipeline/request.ts";
+import type { StageName } from "../pipeline/stage.ts";
+import { parsePlan } from "../plan/read.ts";
+import { readTextIfAny } from "../store/files.ts";
+import type { Io, Values } from "./command.ts";
+import { readIdea } from "./idea.ts";
+import { makePlan } from "./make.ts";
+import { readSettings } from "./settings.ts";
+
+async function settingsOf(values: Values, io: Io): Promise<Settings> {
+  const { settings, warnings } = await readSettings(values, io);
+  for (const warning of warnings) io.say(`warning: ${warning}`);
+  return settings;
+}
+
+/** Makes a plan from an idea: options, a brief, or what a person says when asked. */
+export async function fromIdea(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
+  const settings = await settingsOf(values, io);
+  const request = await readIdea(values, io);
+  const plan = startPlan(request);
+  return await makePlan(
+    { command, plan, stages, folder: settings.outputDir, brief: request.brief ?? "" },
+    settings,
+    values,
+    io,
+  );
+}
+
+/** Goes on with a plan that is there. */
+export async function fromPlan(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
+  const settings = await settingsOf(values, io);
+  const path = values.text("plan") ?? `${settings.outputDir}/plan.json`;
+  const text = await readTextIfAny(path);
+  if (text === undefined) {
+    throw new UsageError(
+      `Cannot read the plan "${path}": there is no such file`,
+      "Make one with generate-design or run-full-pipeline, or name it with --plan.",
+    );
+  }
+  const plan = parsePlan(text);
+  const worked = plan.phases.flatMap(({ steps }) => steps).find(({ status }) => status !== "todo");
+  if (worked !== undefined && stages.includes("basic_devplan") && !values.on("force")) {
+    throw new UsageError(
+      `Cannot plan "${plan.project.name}" anew: step ${worked.number} is ${worked.status}, and its progress would be lost`,
+      "Use --output-dir for a second plan, or --force to give the progress up.",
+    );
+  }
+  // A plan that is named is gone on with where it lies.
+  const beside = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".";
+  const folder = values.text("plan") === undefined || values.text("output-dir") !== undefined
+    ? settings.outputDir
+    : beside;
+  return await makePlan({ command, plan, stages, folder, brief: "", base: text }, settings, values, io);
+}
