@@ -108,8 +108,7 @@ async function storedRun(
       fresh: values.on("fresh"),
       onDamage: (text) => io.say(`warning: ${text}`),
     });
-    const { answers, labels } = run.resumed;
-    if (answers > 0) io.say(`continuing ${run.id}: ${answers} answers are stored (${labels.join(", ")})`);
+    if (run.resumed.answers > 0) io.say(resumptionOf(run, options));
     const { costUsd: usd = 0, inputTokens, outputTokens } = run.spent();
     const budget = { ...options.budget, spent: { usd, tokens: inputTokens + outputTokens } };
     try {
@@ -122,6 +121,18 @@ async function storedRun(
   } finally {
     store.close();
   }
+}
+
+/** Says what is there; an answer counts only for the model that gave it. */
+function resumptionOf({ id, resumed: { answers, labels, models } }: StoredRun, options: PipelineOptions): string {
+  const { perStage = {}, fallbacks = [] } = options;
+  const asked = [options, ...Object.values(perStage), ...fallbacks].map(({ client }) =>
+    `${client.provider}/${client.model}`
+  );
+  const what = answers === 1 ? "1 answer is stored" : `${answers} answers are stored`;
+  return models.some((model) => asked.includes(model))
+    ? `continuing ${id}: ${what} (${labels.join(", ")})`
+    : `continuing ${id}: ${what}, but of ${models.join(", ")}; ${asked[0]} is asked for all`;
 }
 
 /** Notes how a run ended, and tells the user what is kept. */

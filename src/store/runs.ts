@@ -59,14 +59,18 @@ export class RunStore {
         : this.#database.get("SELECT id FROM runs WHERE identity = ? ORDER BY seq DESC LIMIT 1", plain(identity));
       return isRunId(row?.id) ? this.#goOn(row.id, start) : this.#insert(start);
     });
-    const labels = this.#database.all(
-      `SELECT label FROM calls WHERE run_id = ?1 AND state = 'answered'
+    const answers = this.#database.all(
+      `SELECT label, provider, model FROM calls WHERE run_id = ?1 AND state = 'answered'
       AND seq IN (SELECT MAX(seq) FROM calls WHERE run_id = ?1 GROUP BY key) ORDER BY seq`,
       id,
-    ).map(({ label }) => textOf(label));
+    );
     return new StoredRun(this.#database, {
       id,
-      resumed: { answers: labels.length, labels: [...new Set(labels)] },
+      resumed: {
+        answers: answers.length,
+        labels: [...new Set(answers.map(({ label }) => textOf(label)))],
+        models: [...new Set(answers.map(({ provider, model }) => `${textOf(provider)}/${textOf(model)}`))],
+      },
       sha256: this.#sha256,
       onDamage,
     });

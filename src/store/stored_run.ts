@@ -33,7 +33,7 @@ export type EndStatus = "done" | "stopped" | "failed";
 /** What a run needs besides its database. */
 export interface RunContext {
   id: string;
-  resumed: { answers: number; labels: string[] };
+  resumed: { answers: number; labels: string[]; models: string[] };
   /** SHA-256 in hexadecimal. */
   sha256(text: string): string;
   /** Is told of an answer that is damaged, and so is asked for again. */
@@ -47,8 +47,12 @@ const NEWEST = "(SELECT seq FROM calls WHERE run_id = ? AND key = ? ORDER BY seq
 export class StoredRun {
   /** Names it: `run-` with eight letters and digits. */
   readonly id: string;
-  /** What was there when it began: usable answers, and what they are about. */
-  readonly resumed: { readonly answers: number; readonly labels: readonly string[] };
+  /** What was there when it began: usable answers, what they are about, and who gave them (`provider/model`). */
+  readonly resumed: {
+    readonly answers: number;
+    readonly labels: readonly string[];
+    readonly models: readonly string[];
+  };
   readonly #database: Database;
   readonly #context: RunContext;
 

@@ -40,8 +40,11 @@ Deno.test("another model, temperature or brief is another request", async () => 
     await done(dir, ARGS, setup);
     const asked = model.questions.length;
     for (const [count, more] of [["--model", "other"], ["--temperature", "0.5"]].entries()) {
-      await done(dir, [...ARGS, ...more], setup);
+      const { stderr } = await done(dir, [...ARGS, ...more], setup);
       assert.equal(model.questions.length, (count + 2) * asked, more.join(" "));
+      if (more.includes("--model")) {
+        assert.match(stderr, /6 answers are stored, but of openai\/gpt-5\.5; openai\/other is asked for all/);
+      }
     }
   });
 });
@@ -238,6 +241,18 @@ Deno.test("no key is in state, files, logs or output, and no prompt in logs and 
       assert.ok(!all[name]?.includes(marker), `the prompt in ${name}`);
     }
     assert.match(result.stderr, /openai\/gpt-5\.5/);
+  });
+});
+
+Deno.test("Deno's own telemetry shows the requests, and no key", async () => {
+  await using model = serveScripted(providers["openai"] as HttpProvider, memory, right);
+  await inFolder(async (dir) => {
+    const setup = setupFor(dir, { openai: model });
+    const env = { ...setup.env, OTEL_DENO: "true", OTEL_EXPORTER_OTLP_PROTOCOL: "console" };
+    const { code, stdout, stderr } = await run(dir, ARGS, { ...setup, env });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout + stderr, /chat\/completions/, "the requests are among the spans");
+    assert.ok(!(stdout + stderr).includes(KEY));
   });
 });
 

@@ -121,7 +121,7 @@ Deno.test("a second SIGINT ends a run at once, and what was stored is there", as
     assert.deepEqual(await answeredIn(dir), ["project_design (design)"]);
     hang = false;
     const { stderr } = await run(dir, argsOf(LARGE), setup);
-    assert.match(stderr, /continuing run-\w+: 1 answers are stored \(design\)/);
+    assert.match(stderr, /continuing run-\w+: 1 answer is stored \(design\)/);
     assert.match(stderr, /checks: score 100/);
   });
 });

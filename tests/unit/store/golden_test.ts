@@ -19,7 +19,7 @@ Deno.test("a database of format 1 can be read and gone on with", () =>
       assert.deepEqual([info?.id, info?.status, info?.note], ["run-et53zfhz", "stopped", "Ctrl-C"]);
       const run = runs.begin(startOf("golden"));
       assert.equal(run.id, info?.id);
-      assert.deepEqual(run.resumed, { answers: 1, labels: ["phase a"] });
+      assert.deepEqual(run.resumed, { answers: 1, labels: ["phase a"], models: ["generic/small"] });
       assert.deepEqual(run.find("a"), ANSWER);
       assert.equal(run.find("b"), undefined);
       assert.equal(run.find("c"), undefined);

@@ -89,7 +89,7 @@ Deno.test("StoredRun gives no answer that failed or was rejected, and the new on
     await withRuns(dir, (runs) => {
       const run = runs.begin(startOf("one"));
       assert.equal(run.find("b")?.text, "better");
-      assert.deepEqual(run.resumed, { answers: 2, labels: ["phase c", "phase b"] });
+      assert.deepEqual(run.resumed, { answers: 2, labels: ["phase c", "phase b"], models: ["generic/small"] });
       // What was of no use was paid for, too.
       assert.deepEqual(run.spent(), { inputTokens: 200, outputTokens: 40, costUsd: 0.5 });
       assert.deepEqual(

@@ -36,7 +36,7 @@ Deno.test("begin() goes on with the newest run of the same identity, however it 
       await withRuns(dir, (runs) => {
         const run = runs.begin(startOf("one"));
         assert.equal(run.id, first);
-        assert.deepEqual(run.resumed, { answers: 1, labels: ["phase a"] });
+        assert.deepEqual(run.resumed, { answers: 1, labels: ["phase a"], models: ["generic/small"] });
         run.end(status, "because");
         const info = runs.list().find(({ id }) => id === first);
         assert.equal(info?.status, status);
@@ -46,7 +46,7 @@ Deno.test("begin() goes on with the newest run of the same identity, however it 
     await withRuns(dir, (runs) => {
       const run = runs.begin(startOf("one", { fresh: true }));
       assert.notEqual(run.id, first);
-      assert.deepEqual(run.resumed, { answers: 0, labels: [] });
+      assert.deepEqual(run.resumed, { answers: 0, labels: [], models: [] });
       assert.equal(run.find("a"), undefined);
       assert.equal(runs.begin(startOf("one")).id, run.id);
       assert.equal(runs.show(first).answers, 1);
