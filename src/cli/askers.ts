@@ -38,7 +38,6 @@ export function askersOf(settings: Settings & { provider: Who }, io: Io): Askers
       ...(price === undefined ? {} : { price }),
     };
   };
-  if (main.provider === "offline") return { main: askerOf(main), perStage: {}, fallbacks: [] };
   refuseSameEndpoint(settings, [main, ...settings.fallback]);
   const perStage: Askers["perStage"] = {};
   for (const [key, who] of Object.entries(settings.stages) as [StageKey, Who][]) {

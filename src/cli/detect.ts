@@ -69,7 +69,7 @@ export function chooseAmong(servers: readonly LocalServer[] | undefined): { who:
   const found = servers?.find(({ model }) => model !== undefined);
   if (found?.model !== undefined) {
     const { provider, title, host, model, configured } = found;
-    const why = `${title} answers at ${host} (model ${model}${configured ? "" : ", the first that it lists"})`;
+    const why = `${title} answers at ${host}${configured ? "" : ", and lists this model first"}`;
     return { who: { provider, model }, why };
   }
   const empty = servers?.find(({ state }) => state === "found");

@@ -47,9 +47,8 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
     hint: oneLine(hint),
   });
   if (error instanceof UsageError) return told(2, error);
-  if (error instanceof ConfigError || error instanceof PlanError) {
-    return { ...told(2, error), problems: error.problems.map(oneLine) };
-  }
+  if (error instanceof PlanError) return told(2, error);
+  if (error instanceof ConfigError) return { ...told(2, error), problems: error.problems.map(oneLine) };
   if (error instanceof LockError) return told(7, error);
   if (error instanceof BudgetError) return told(9, error);
   if (error instanceof StoreError) return told(6, error);

@@ -82,12 +82,14 @@ function tell(
 ): void {
   const red = terminal.colour && !args.includes("--no-color");
   terminal.stderr(`${red ? "\x1b[31merror:\x1b[0m" : "error:"} ${cleanText(message)}\n  ${cleanText(hint)}\n`);
-  // One alone is the message.
-  for (const problem of problems.length > 1 ? problems : []) terminal.stderr(`  - ${cleanText(problem)}\n`);
+  // The message names the first.
+  for (const problem of problems.slice(1)) terminal.stderr(`  - ${cleanText(problem)}\n`);
   if ([4, 5, 6, 9].includes(exitCode) || exitCode >= 128) {
     // Whoever began anew wants to go on with what has begun.
-    const again = args.filter((word) => word !== "--fresh");
-    terminal.stderr(`  continue: devussy ${cleanText(again.map(quote).join(" "))}\n`);
+    const again = args.filter((word) => word !== "--fresh").map(quote).join(" ");
+    // The same limit would be reached again at once.
+    const larger = exitCode === 9 ? again.replace(/(--(?:max-usd|budget-tokens)[ =])\S+/g, "$1MORE") : again;
+    terminal.stderr(`  continue: devussy ${cleanText(larger)}\n`);
   }
   if (stack !== undefined) terminal.stderr(`${cleanText(stack)}\n`);
   if (!args.includes("--json")) return;

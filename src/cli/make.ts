@@ -48,7 +48,8 @@ export async function makePlan(work: Work, given: Settings, values: Values, io: 
   }
   const settings = withProvider(given, who);
   const askers = askersOf(settings, io);
-  if (settings.budget.maxUsd !== undefined && !values.on("allow-unknown-cost")) demandPrices(askers);
+  const priced = values.on("allow-unknown-cost") || values.on("dry-run");
+  if (settings.budget.maxUsd !== undefined && !priced) demandPrices(askers);
   const options = await optionsOf(work, settings, askers, io);
   if (values.on("dry-run")) return await dryRun(work.plan, options, values.on("json"), io);
 
@@ -79,7 +80,9 @@ async function optionsOf(work: Work, settings: Settings, askers: Askers, io: Io)
     floor: createLLMClient("offline"),
     stages: work.stages,
     brief: work.brief,
-    ...(templates === undefined ? {} : { templates: await readTemplates(templates, Object.keys(prompts)) }),
+    ...(templates === undefined
+      ? {}
+      : { templates: await readTemplates(templates, Object.keys(prompts), (text) => io.say(`warning: ${text}`)) }),
     budget,
     concurrency,
     repairRounds,
@@ -143,7 +146,7 @@ async function endOf(run: StoredRun, error: unknown, stateDir: string, io: Io): 
   } catch {
     // Where the store itself is what failed, its first error says so.
   }
-  if (stopped) return io.signal.reason.after(run.id);
+  if (stopped) return run.spent().inputTokens > 0 ? io.signal.reason.after(run.id) : io.signal.reason;
   if (!(error instanceof StageError) || error.answer === undefined) return error;
   const { keepAnswer } = await import("../store/kept_answer.ts");
   const path = await keepAnswer(stateDir, run.id, error.label ?? error.stage, error.answer);
@@ -192,9 +195,9 @@ function refuseKeys({ brief, plan, base = "" }: Work, { providers }: Settings): 
 }
 
 /** Names a run by what it is to make: the same command again goes on with it, whoever is asked. */
-async function identityOf({ command, stages, folder, brief, plan, base }: Work): Promise<string> {
+async function identityOf({ command, stages, folder, brief, plan }: Work): Promise<string> {
   const { requirements, project } = plan;
-  const parts = [command, stages, await Deno.realPath(folder), base ?? [project, requirements, brief]];
+  const parts = [command, stages, await Deno.realPath(folder), project.name, requirements, brief];
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(parts)));
   return new Uint8Array(digest).toHex();
 }

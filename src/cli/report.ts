@@ -19,6 +19,7 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
         kept: files.kept.map((path) => ({ path, new: `${path}.new` })),
         removed: files.removed,
         stale: files.stale,
+        outdated: files.outdated,
         requirements: plan.requirements.length,
         phases: plan.phases.length,
         steps: steps.length,
@@ -41,6 +42,13 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
     );
   }
   for (const path of files.removed) io.say(`removed: ${path}`);
+  if (files.outdated.length > 0) {
+    io.say(
+      `notice: the phases of the plan before are no longer in plan.json; ${
+        files.outdated.join(", ")
+      } show them until generate-devplan and generate-handoff write them anew`,
+    );
+  }
   for (const path of files.stale) {
     io.say(`notice: "${path}" belongs to no phase any more and was edited since the last run; it is left alone`);
   }

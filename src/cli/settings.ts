@@ -69,7 +69,10 @@ export async function readSettings(
   );
   const alone = values.text("provider") === "offline";
   const settings = settingsOf(merged, providers, alone);
-  problems.push(...wrongAddresses(settings, merged));
+  const wrong = wrongAddresses(usedProviders(settings), merged);
+  // Where nobody is named, whoever else is there may still be asked.
+  if (settings.provider !== "auto") problems.push(...wrong);
+  else dotenv.warnings.push(...wrong.map(({ text }) => `${text}; nobody is asked there`));
   const trust = await settleTrust(merged, usedProviders(settings), values, io, { show, problems });
   throwProblems(problems);
   return {
@@ -176,8 +179,8 @@ function unseen(row: SettingRow, io: Io): SettingRow {
 }
 
 /** Addresses of the environment are looked at only where they are used: they may be meant for another program. */
-function wrongAddresses(settings: Settings, merged: Merged): Problem[] {
-  return (settings.provider === "auto" ? [] : usedProviders(settings)).flatMap((name) => {
+function wrongAddresses(names: readonly string[], merged: Merged): Problem[] {
+  return names.flatMap((name) => {
     const setting = settingAt(merged, "llm_providers", name, "base_url");
     if (setting?.source !== "environment" && setting?.source !== ".env") return [];
     const read = readValue({ kind: "url" }, setting.value, providers, name);

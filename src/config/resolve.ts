@@ -35,10 +35,16 @@ export function merge(layers: readonly Layer[], providers: Providers): Merged {
       if (first === "main") put(here === "auto" ? ["auto", ...rest] : ["llm_providers", here, ...rest], setting);
       else if (first === "each") {
         for (const name of remote(providers)) put(["llm_providers", name, ...rest], setting);
-      } else put(setting.keys, setting);
+      } else if (!(here !== last && isModelOfStage(setting, layer))) put(setting.keys, setting);
     }
   }
   return merged;
+}
+
+/** Whether it is a stage's model without a provider: it was written for whoever was in force then. */
+function isModelOfStage({ keys: [first, stage, key] }: Setting, layer: Layer): boolean {
+  return first === "stages" && key === "model" &&
+    !layer.some(({ keys }) => keys[0] === "stages" && keys[1] === stage && keys[2] === "provider");
 }
 
 /** Looks one value up. */

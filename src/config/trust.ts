@@ -5,7 +5,6 @@
  */
 import { ConfigError } from "../errors.ts";
 import { variableOf } from "../llm/key.ts";
-import { isLoopback } from "../llm/loopback.ts";
 import { endpointOf } from "../llm/url.ts";
 import { remote } from "./environment.ts";
 import { type Merged, settingAt } from "./resolve.ts";
@@ -27,7 +26,7 @@ export interface Doubt {
   from: string;
 }
 
-/** Who would get a key that was not meant for them. This machine is nobody else. */
+/** Who would get a key that was not meant for them: also on this machine, where anybody may listen. */
 export function doubtsOf(merged: Merged, providers: Providers): Doubt[] {
   return remote(providers).flatMap((name): Doubt[] => {
     const url = settingAt(merged, "llm_providers", name, "base_url");
@@ -38,7 +37,7 @@ export function doubtsOf(merged: Merged, providers: Providers): Doubt[] {
     const target = targetOf(() => endpointOf(provider, String(url.value)));
     const own = provider.baseUrl === undefined ? undefined : URL.parse(provider.baseUrl);
     // The scheme counts as well: over http anybody on the way is another host.
-    if (target === undefined || target.origin === own?.origin || isLoopback(target.hostname)) return [];
+    if (target === undefined || target.origin === own?.origin) return [];
     return [{
       provider: name,
       origin: target.origin,

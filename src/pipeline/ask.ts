@@ -1,6 +1,8 @@
 import { LLMError, StageError } from "../errors.ts";
 import { attempt, type Trail } from "./attempt.ts";
+import { isStored } from "./complete.ts";
 import { authorOf, type RunContext } from "./context.ts";
+import { messagesOf } from "./messages.ts";
 import type { About } from "./read_answer.ts";
 import type { Ask, Asker, Authored, Stage } from "./stage.ts";
 
@@ -24,7 +26,7 @@ export async function askFor<Answer>(
 ): Promise<Outcome<Answer>> {
   const trails: Outcome<Answer>["trails"] = [];
   const askers = run.askersOf(stage.name);
-  let next = askers.find((asker) => !run.givenUp.has(asker)) ?? askers.at(-1);
+  let next = await firstOf(run, stage, ask, askers);
   for (;;) {
     const asker = next;
     if (asker === undefined) throw new TypeError("a stage needs somebody to ask");
@@ -39,18 +41,37 @@ export async function askFor<Answer>(
         if (error instanceof StageError) run.options.journal?.rejected(trails.flatMap(({ trail }) => trail.keys));
         throw error;
       }
-      if (error instanceof LLMError && !ofThisCall(error)) run.givenUp.add(asker);
+      const lasting = error instanceof LLMError && !ofThisCall(error);
+      if (lasting) run.givenUp.add(asker);
       const { provider, model } = next.client;
       const reason = error instanceof Error ? error.message : String(error);
-      await run.tell({ type: "fallback", stage: stage.name, label: ask.label, provider, model, reason });
+      await run.tell({ type: "fallback", stage: stage.name, label: ask.label, provider, model, reason, lasting });
     }
   }
 }
 
-/** Whether another provider may do better: not where the user has to mend something, or the request itself is wrong. */
+/** Who is asked first: whoever has answered this before, for that is paid for; else the first who can answer. */
+async function firstOf<Answer>(
+  run: RunContext,
+  stage: Stage<Answer>,
+  ask: Ask<Answer>,
+  askers: readonly Asker[],
+): Promise<Asker | undefined> {
+  if (askers.length > 1 && run.options.journal !== undefined) {
+    const messages = messagesOf(stage.name, ask, run.options.templates);
+    for (const asker of askers) if (await isStored(run, stage.name, ask, asker, messages)) return asker;
+  }
+  return askers.find((asker) => !run.givenUp.has(asker)) ?? askers.at(-1);
+}
+
+/**
+ * Whether another provider may do better: not where the user has to mend something (a setting, a key), or the request
+ * itself is wrong. One that is too large for the first may fit the next.
+ */
 function mayPass(error: unknown): boolean {
   if (error instanceof StageError) return true;
-  return error instanceof LLMError && !["config", "auth", "bad_request", "aborted"].includes(error.kind);
+  return error instanceof LLMError &&
+    (error.status === 413 || !["config", "auth", "bad_request", "aborted"].includes(error.kind));
 }
 
 /** Failures that another call of the same provider need not share. */

@@ -42,16 +42,11 @@ export async function completeOnce(
   structured: boolean,
   signal: AbortSignal,
 ): Promise<Answered> {
-  const { client, temperature, maxTokens, price } = asker;
+  const { client, maxTokens, price } = asker;
   const { provider, model } = client;
-  const parameters = {
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(structured ? { schemaName: ask.schemaName } : {}),
-  };
-  const call = { stage, label: ask.label, provider, model, messages, parameters };
+  const call = callOf(stage, ask, asker, messages, structured);
   const options: GenerateOptions = {
-    ...parameters,
+    ...call.parameters,
     // Made only for a provider that looks at it: the embedded planner does not.
     get schema() {
       return structured ? toJsonSchema(ask.schema) : undefined;
@@ -142,6 +137,34 @@ async function watched(
     if (problem === undefined || signal.aborted) throw error;
     throw new Repeating(key, text, problem);
   }
+}
+
+/** Whether the answer to somebody's first request is in the journal. */
+export async function isStored(
+  { options: { journal } }: RunContext,
+  stage: StageName,
+  ask: Ask<unknown>,
+  asker: Asker,
+  messages: readonly Message[],
+): Promise<boolean> {
+  if (journal === undefined || isEmbedded(asker.client.provider)) return false;
+  const key = await keyOf(callOf(stage, ask, asker, messages, true), toJsonSchema(ask.schema));
+  return journal.find(key) !== undefined;
+}
+
+function callOf(
+  stage: StageName,
+  { label, schemaName }: Ask<unknown>,
+  { client: { provider, model }, temperature, maxTokens }: Asker,
+  messages: readonly Message[],
+  structured: boolean,
+): Omit<JournalCall, "key"> {
+  const parameters = {
+    ...(temperature === undefined ? {} : { temperature }),
+    ...(maxTokens === undefined ? {} : { maxTokens }),
+    ...(structured ? { schemaName } : {}),
+  };
+  return { stage, label, provider, model, messages, parameters };
 }
 
 /** Names a request by all that its answer depends on. */

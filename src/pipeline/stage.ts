@@ -72,8 +72,16 @@ export type PipelineEvent =
   | { type: "repair"; stage: StageName; label: string; round: number; problem: string }
   /** An answer was cut at the token limit, and its rest is asked for. */
   | { type: "continue"; stage: StageName; label: string; round: number }
-  /** Another provider is asked from here on. */
-  | { type: "fallback"; stage: StageName; label: string; provider: string; model: string; reason: string }
+  /** Another provider is asked; `lasting`: for the rest of the run, since the one before cannot answer. */
+  | {
+    type: "fallback";
+    stage: StageName;
+    label: string;
+    provider: string;
+    model: string;
+    reason: string;
+    lasting: boolean;
+  }
   | { type: "warning"; stage: StageName; label: string; text: string }
   /** An answer came; `stored`: it stood in the journal and was not asked for again. */
   | {

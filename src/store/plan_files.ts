@@ -20,6 +20,8 @@ export interface WrittenFiles {
   removed: string[];
   /** Paths of phases that the plan no longer has, left because somebody edited them. */
   stale: string[];
+  /** Paths that show phases of the plan before, which this one does not have yet. */
+  outdated: string[];
 }
 
 /** How to write. */
@@ -67,7 +69,16 @@ export async function writePlanFiles(
   // Where an edited plan is kept, its other files are too: two plans must not mix in one folder.
   const keepPlan = before.edited && before.text !== stamped && before.text !== options.base && options.force !== true;
   const keepAll = keepPlan && before.ours;
-  const result: WrittenFiles = { written: [], kept: [], removed: [], stale: [] };
+  const result: WrittenFiles = {
+    written: [],
+    kept: [],
+    removed: [],
+    stale: [],
+    outdated: before.phases && plan.phases.length === 0 && !keepAll
+      ? Object.keys(before.digests).filter((name) => name !== PLAN && files[name] === undefined)
+        .map((name) => `${folder}/${name}`)
+      : [],
+  };
   const staged: (StagedFile & { path: string; old: string | undefined })[] = [];
   const stage = async (path: string, text: string, old: string | undefined) => {
     staged.push({ ...await stageText(path, text), path, old });
@@ -139,19 +150,19 @@ function hasPhases(files: Record<string, string>): boolean {
 /** What stands in the folder: the digests of the files we wrote, and whether somebody edited the plan since or worked from it. */
 async function previousPlan(
   folder: string,
-): Promise<{ digests: Record<string, string>; edited: boolean; ours: boolean; text?: string }> {
+): Promise<{ digests: Record<string, string>; edited: boolean; ours: boolean; phases: boolean; text?: string }> {
   const text = await readTextIfAny(`${folder}/${PLAN}`);
-  if (text === undefined) return { digests: {}, edited: false, ours: false };
+  if (text === undefined) return { digests: {}, edited: false, ours: false, phases: false };
   try {
     const plan = parsePlan(text);
     const { [PLAN]: own, ...digests } = plan.provenance.files ?? {};
     const untouched = formatPlan(plan) === text &&
       own === await digest(formatPlan({ ...plan, provenance: { ...plan.provenance, files: digests } }));
     const worked = plan.phases.some(({ steps }) => steps.some(({ status }) => status !== "todo"));
-    return { digests, edited: !untouched || worked, ours: true, text };
+    return { digests, edited: !untouched || worked, ours: true, phases: plan.phases.length > 0, text };
   } catch {
     // Not a plan of ours: then it is somebody's file.
-    return { digests: {}, edited: true, ours: false, text };
+    return { digests: {}, edited: true, ours: false, phases: false, text };
   }
 }
 

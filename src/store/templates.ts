@@ -1,4 +1,5 @@
 import { UsageError } from "../errors.ts";
+import { nearest } from "../nearest.ts";
 import { cleanText } from "../text.ts";
 import { asStoreError } from "./files.ts";
 
@@ -10,16 +11,28 @@ const MAX_BYTES = 64 * 1024;
  * folder without any prompt is a mistake.
  *
  * @param names The prompts that there are.
+ * @param warn Is told of files that look like prompts and are none.
  * @throws {UsageError} If there is no prompt in it, or one that cannot be used.
  */
-export async function readTemplates(folder: string, names: readonly string[]): Promise<Record<string, string>> {
+export async function readTemplates(
+  folder: string,
+  names: readonly string[],
+  warn: (text: string) => void,
+): Promise<Record<string, string>> {
   const wanted = `expected ${names.map((name) => `${name}.md`).join(", ")}`;
   const wrong = (path: string, what: string) =>
-    new UsageError(`Cannot use the prompt "${path}": ${what}`, "See the built-in ones in src/pipeline/prompts.");
+    new UsageError(`Cannot use the prompt "${path}": ${what}`, "See README, under Runs with a model.");
   const found: Record<string, string> = {};
   for (const name of await namesIn(folder)) {
     const prompt = name.replace(/\.md$/, "");
-    if (prompt === name || !names.includes(prompt)) continue;
+    if (prompt === name) continue;
+    if (!names.includes(prompt)) {
+      const near = nearest(prompt, names);
+      warn(
+        `"${folder}/${name}" replaces no prompt${near === undefined ? `; ${wanted}` : `; did you mean "${near}.md"?`}`,
+      );
+      continue;
+    }
     const path = `${folder}/${name}`;
     let bytes: Uint8Array;
     try {

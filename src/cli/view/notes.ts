@@ -86,7 +86,9 @@ function troubleOf(event: PipelineEvent): string | undefined {
     case "continue":
       return `${INDENT}${event.label}: the answer was cut at the token limit; asking for its rest (${event.round})`;
     case "fallback":
-      return `${INDENT}${event.label}: ${event.reason}; asking ${whoOf(event)} from here on`;
+      return `${INDENT}${event.label}: ${event.reason}; asking ${whoOf(event)} ${
+        event.lasting ? "from here on" : "for this"
+      }`;
     case "warning":
       return `warning: ${event.text}`;
     default:
