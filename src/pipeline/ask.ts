@@ -1,10 +1,9 @@
 import { LLMError, StageError } from "../errors.ts";
 import { attempt, type Trail } from "./attempt.ts";
 import { isStored } from "./complete.ts";
-import { authorOf, type RunContext } from "./context.ts";
+import { authorOf, type Call } from "./context.ts";
 import { messagesOf } from "./messages.ts";
-import type { About } from "./read_answer.ts";
-import type { Ask, Asker, Authored, Stage } from "./stage.ts";
+import type { Asker, Authored } from "./stage.ts";
 
 /** What came of a call, with what each who was asked took for it. */
 export interface Outcome<Answer> extends Authored<Answer> {
@@ -17,28 +16,25 @@ export interface Outcome<Answer> extends Authored<Answer> {
  * @throws {StageError} If nobody gives an answer that can be used.
  * @throws {LLMError} If the call of the last who may be asked fails, or one fails in a way that would be the same for all.
  */
-export async function askFor<Answer>(
-  run: RunContext,
-  stage: Stage<Answer>,
-  ask: Ask<Answer>,
-  about: About,
-  signal: AbortSignal,
-): Promise<Outcome<Answer>> {
+export async function askFor<Answer>(call: Call<Answer>): Promise<Outcome<Answer>> {
+  const { run, stage, ask, stopped } = call;
   const trails: Outcome<Answer>["trails"] = [];
   const askers = run.askersOf(stage.name);
-  let next = await firstOf(run, stage, ask, askers);
+  let next = await firstOf(call, askers);
   for (;;) {
     const asker = next;
     if (asker === undefined) throw new TypeError("a stage needs somebody to ask");
     const trail: Trail = { keys: [], completions: [], continued: 0 };
     trails.push({ asker, trail });
     try {
-      const answer = await attempt(run, stage, ask, asker, about, trail, signal);
-      return { answer, author: authorOf(asker), trails };
+      return { answer: await attempt(call, asker, trail), author: authorOf(asker), trails };
     } catch (error) {
       next = askers.slice(askers.indexOf(asker) + 1).find((other) => !run.givenUp.has(other));
-      if (signal.aborted || next === undefined || !mayPass(error)) {
-        if (error instanceof StageError) run.options.journal?.rejected(trails.flatMap(({ trail }) => trail.keys));
+      if (stopped.aborted || next === undefined || !mayPass(error)) {
+        // Not where it is another call's failure that ends this one.
+        if (error instanceof StageError && error.label === ask.label) {
+          run.options.journal?.rejected(trails.flatMap(({ trail }) => trail.keys));
+        }
         throw error;
       }
       const lasting = error instanceof LLMError && !ofThisCall(error);
@@ -51,15 +47,11 @@ export async function askFor<Answer>(
 }
 
 /** Who is asked first: whoever has answered this before, for that is paid for; else the first who can answer. */
-async function firstOf<Answer>(
-  run: RunContext,
-  stage: Stage<Answer>,
-  ask: Ask<Answer>,
-  askers: readonly Asker[],
-): Promise<Asker | undefined> {
+async function firstOf(call: Call<unknown>, askers: readonly Asker[]): Promise<Asker | undefined> {
+  const { run, stage, ask } = call;
   if (askers.length > 1 && run.options.journal !== undefined) {
     const messages = messagesOf(stage.name, ask, run.options.templates);
-    for (const asker of askers) if (await isStored(run, stage.name, ask, asker, messages)) return asker;
+    for (const asker of askers) if (await isStored(call, asker, messages)) return asker;
   }
   return askers.find((asker) => !run.givenUp.has(asker)) ?? askers.at(-1);
 }

@@ -1,12 +1,12 @@
 import { StageError } from "../errors.ts";
 import type { Completion, Message } from "../llm/types.ts";
-import { completeOnce, Repeating } from "./complete.ts";
-import { isEmbedded, type RunContext } from "./context.ts";
+import { completeOnce } from "./complete.ts";
+import { type Call, isEmbedded } from "./context.ts";
 import { joinCut } from "./join.ts";
 import { continuationOf, correctionOf, messagesOf } from "./messages.ts";
-import { type About, type Read, readAnswer } from "./read_answer.ts";
+import { type Read, readAnswer } from "./read_answer.ts";
 import { repeats } from "./repetition.ts";
-import type { Ask, Asker, Stage } from "./stage.ts";
+import type { Asker } from "./stage.ts";
 
 /** How often the rest of an answer that was cut is asked for. */
 const MOST_CONTINUATIONS = 3;
@@ -31,31 +31,23 @@ export interface Trail {
  * @throws {StageError} If no answer can be used; it keeps the last one.
  * @throws {LLMError} If a call fails.
  */
-export async function attempt<Answer>(
-  run: RunContext,
-  stage: Stage<Answer>,
-  ask: Ask<Answer>,
-  asker: Asker,
-  about: About,
-  trail: Trail,
-  signal: AbortSignal,
-): Promise<Answer> {
+export async function attempt<Answer>(call: Call<Answer>, asker: Asker, trail: Trail): Promise<Answer> {
+  const { run, stage, ask } = call;
   const { repairRounds = 2, templates } = run.options;
   const place = { stage: stage.name, label: ask.label };
   const first = messagesOf(stage.name, ask, templates);
   let messages = first;
+  let draft: Answer | undefined;
   for (let round = 1;; round++) {
-    const { text, problems, read } = await oneRound(run, stage, ask, asker, messages, about, trail, signal);
-    if (read !== undefined && "answer" in read) return read.answer;
+    const read = await oneRound(call, asker, trail, messages);
+    if ("answer" in read) return read.answer;
+    const { problems, text, shown = text } = read;
+    draft = read.draft ?? draft;
     // Whoever ignored the schema twice ignores it for good: then what can be read of the plan counts.
-    const draft = read?.draft;
-    if (draft !== undefined && round > Math.min(1, repairRounds)) {
-      await run.tell({
-        type: "warning",
-        ...place,
-        text:
-          `${asker.client.provider} answered in Markdown (${ask.label}): what it leaves out was filled in from the design`,
-      });
+    if (draft !== undefined && (round > repairRounds || (round > 1 && read.draft !== undefined))) {
+      const who = asker.client.provider;
+      const said = `${who} answered in Markdown (${ask.label}): what it leaves out was filled in from the design`;
+      await run.tell({ type: "warning", ...place, text: said });
       return draft;
     }
     if (round > repairRounds) {
@@ -68,67 +60,49 @@ export async function attempt<Answer>(
       );
     }
     await run.tell({ type: "repair", ...place, round, problem: problems.join("; ") });
-    messages = [...first, ...correctionOf(stage.name, ask.label, round, text, problems)];
+    messages = [...first, ...correctionOf(stage.name, ask.label, round, shown, problems)];
   }
 }
 
-interface Round<Answer> {
-  /** The answer as it came, as much of it as is worth keeping. */
-  text: string;
-  problems: string[];
-  read?: Read<Answer>;
-}
+/** An answer, or what is wrong with the text that came; `shown` is as much of it as its model is shown again. */
+type Round<Answer> = Read<Answer> & { text: string; shown?: string };
 
 /** Asks once, gets the whole of the answer, and reads it. */
 async function oneRound<Answer>(
-  run: RunContext,
-  stage: Stage<Answer>,
-  ask: Ask<Answer>,
+  call: Call<Answer>,
   asker: Asker,
-  messages: readonly Message[],
-  about: About,
   trail: Trail,
-  signal: AbortSignal,
+  messages: readonly Message[],
 ): Promise<Round<Answer>> {
+  const { run, stage, ask, about } = call;
+  const place = { stage: stage.name, label: ask.label };
   const request = async (said: readonly Message[], structured: boolean) => {
-    const { key, completion } = await completeOnce(run, stage.name, ask, asker, said, structured, signal);
-    trail.keys.push(key);
+    const { key, completion } = await completeOnce(call, asker, said, structured);
+    if (key !== undefined) trail.keys.push(key);
     trail.completions.push(completion);
-    for (const text of completion.warnings) {
-      await run.tell({ type: "warning", stage: stage.name, label: ask.label, text });
-    }
+    for (const text of completion.warnings) await run.tell({ type: "warning", ...place, text });
     return completion;
   };
-  try {
-    let completion = await request(messages, true);
-    while (completion.truncated && trail.continued < MOST_CONTINUATIONS && repeats(completion.text) === undefined) {
-      await run.tell({ type: "continue", stage: stage.name, label: ask.label, round: ++trail.continued });
-      const rest = await request([...messages, ...continuationOf(stage.name, ask.label, completion.text)], false);
-      completion = { ...rest, text: joinCut(completion.text, rest.text) };
-    }
-    const { text, truncated } = completion;
-    // The embedded planner's answers are tested where it is made, and not again in each run.
-    const doubted = !isEmbedded(asker.client.provider);
-    const repetition = doubted ? repeats(text) : undefined;
-    if (repetition !== undefined) return { text: text.slice(0, SHOWN_AGAIN), problems: [repetition] };
-    if (truncated) {
-      const problems = ["it was cut at the token limit: answer in fewer words and with fewer entries"];
-      return { text: text.slice(0, SHOWN_AGAIN), problems };
-    }
-    const read = await readAnswer(ask, text, doubted ? about : undefined, floorOf(run, stage, ask, signal));
-    return { text, problems: "answer" in read ? [] : read.problems, read };
-  } catch (error) {
-    if (!(error instanceof Repeating)) throw error;
-    return { text: error.text.slice(0, SHOWN_AGAIN), problems: [error.message] };
+  let completion = await request(messages, true);
+  while (completion.truncated && trail.continued < MOST_CONTINUATIONS && repeats(completion.text) === undefined) {
+    const round = ++trail.continued;
+    await run.tell({ type: "continue", ...place, round });
+    const rest = await request([...messages, ...continuationOf(stage.name, ask.label, round, completion.text)], false);
+    completion = { ...rest, text: joinCut(completion.text, rest.text) };
   }
+  const { text, truncated } = completion;
+  // The embedded planner's answers are tested where it is made, and not again in each run.
+  const doubted = !isEmbedded(asker.client.provider);
+  const repetition = doubted ? repeats(text) : undefined;
+  if (truncated || repetition !== undefined) {
+    const problem = repetition ?? "it was cut at the token limit: answer in fewer words and with fewer entries";
+    return { text, shown: text.slice(0, SHOWN_AGAIN), problems: [problem] };
+  }
+  return { text, ...await readAnswer(ask, text, doubted ? about : undefined, floorOf(call)) };
 }
 
-function floorOf<Answer>(
-  { options: { floor } }: RunContext,
-  stage: Stage<Answer>,
-  ask: Ask<Answer>,
-  signal: AbortSignal,
-): (() => Promise<Answer>) | undefined {
+function floorOf<Answer>({ run, stage, ask, signal }: Call<Answer>): (() => Promise<Answer>) | undefined {
+  const { floor } = run.options;
   if (floor === undefined) return undefined;
   return async () => {
     const said = [{ role: "user" as const, content: ask.label }];

@@ -7,8 +7,10 @@ const USUAL_ANSWER = 4_000;
 
 /** What is set aside for a call while it runs. */
 export interface Reservation {
-  /** Replaces what was set aside by what the call took; absent: it took nothing that is known. */
+  /** Replaces what was set aside by what the call took; where nobody says what that was, it stands for it. */
   settle(usage: Usage | undefined): void;
+  /** Gives back what was set aside: the call took nothing. */
+  release(): void;
 }
 
 /** Keeps a run within its budget: each call sets its likely cost aside before it starts. */
@@ -39,14 +41,16 @@ export class Budget {
     this.#running++;
     this.#add(usd, tokens);
     let settled = false;
+    const settle = (took: { usd: number; tokens: number }) => {
+      if (settled) return;
+      settled = true;
+      this.#running--;
+      this.#add(took.usd - usd, took.tokens - tokens);
+      for (const wake of this.#waiting.splice(0)) wake();
+    };
     return {
-      settle: (usage) => {
-        if (settled) return;
-        settled = true;
-        this.#running--;
-        this.#add((usage?.costUsd ?? 0) - usd, (usage?.totalTokens ?? 0) - tokens);
-        for (const wake of this.#waiting.splice(0)) wake();
-      },
+      settle: (usage) => settle({ usd: usage?.costUsd ?? usd, tokens: usage?.totalTokens ?? tokens }),
+      release: () => settle({ usd: 0, tokens: 0 }),
     };
   }
 

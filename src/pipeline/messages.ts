@@ -37,13 +37,13 @@ export function correctionOf(
   );
 }
 
-/** What is said after an answer that was cut at the token limit. */
-export function continuationOf(stage: StageName, label: string, answer: string): Message[] {
+/** What is said after an answer that was cut at the token limit; `round` counts from 1, as above. */
+export function continuationOf(stage: StageName, label: string, round: number, answer: string): Message[] {
   return followUp(
     answer,
     `${
       taskLine(stage, label)
-    }\nYour answer was cut. Go on exactly behind its last character: repeat nothing, explain nothing.`,
+    }\nYour answer was cut (${round}). Go on exactly behind its last character: repeat nothing, explain nothing.`,
   );
 }
 

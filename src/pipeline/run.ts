@@ -18,7 +18,7 @@ import { stages } from "./stages/mod.ts";
  * @param plan A plan from {@linkcode startPlan}, or one that was made as far as an earlier stage.
  * @param options Who is asked, which stages, how many calls at once.
  * @returns The plan with the parts that the stages made, checked; the given plan is not changed.
- * @throws {UsageError} If the plan lacks what a stage works from.
+ * @throws {UsageError} If the plan lacks what a stage works from, or an option cannot be used.
  * @throws {StageError} If no answer to a call can be used.
  * @throws {LLMError} If a call fails.
  * @throws {BudgetError} If the next call may cost more than the budget leaves.
@@ -47,6 +47,8 @@ export async function runPipeline(plan: Plan, options: PipelineOptions): Promise
 /** Settles who is asked in each stage, and what all calls share. */
 export function contextOf(options: PipelineOptions): RunContext {
   const { client, temperature, maxTokens, price, perStage = {}, fallbacks = [] } = options;
+  checkWhole("concurrency", options.concurrency, 1);
+  checkWhole("repairRounds", options.repairRounds, 0);
   const main: Asker = {
     client,
     ...(temperature === undefined ? {} : { temperature }),
@@ -57,9 +59,21 @@ export function contextOf(options: PipelineOptions): RunContext {
     options,
     budget: new Budget(options.budget),
     givenUp: new Set(),
-    askersOf: (stage) => [perStage[stage] ?? main, ...fallbacks],
+    askersOf(stage) {
+      const first = perStage[stage] ?? main;
+      // Whoever has failed is no help a second time.
+      return [first, ...fallbacks.filter((other) => other.client.provider !== first.client.provider)];
+    },
     tell: async (event) => await options.onEvent?.(event),
   };
+}
+
+function checkWhole(name: string, value: number | undefined, least: number): void {
+  if (value === undefined || (Number.isInteger(value) && value >= least)) return;
+  throw new UsageError(
+    `Cannot run with ${name} ${value}: expected a whole number of at least ${least}`,
+    "Leave it out for the default.",
+  );
 }
 
 async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContext): Promise<Plan> {
@@ -87,11 +101,11 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContex
     model: asker?.client.model ?? "",
   });
   let done = 0;
-  const outcomes = await mapConcurrent(asks, concurrency, signal, async (ask, signal) => {
-    const outcome = await askFor(run, stage, ask, about, signal);
+  const outcomes = await mapConcurrent(asks, concurrency, signal, async (ask, signals) => {
+    const outcome = await askFor({ run, stage, ask, about, ...signals });
     await run.tell({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
     return outcome;
-    // With a journal, what is being answered is paid for and kept: it ends by itself.
+    // With a journal, what is being answered is kept, and so may end: it is paid for.
   }, journal !== undefined);
   const made = stage.make(plan, outcomes);
   await run.tell({ type: "stage-finish", stage: stage.name, title: stage.title });

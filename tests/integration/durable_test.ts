@@ -113,6 +113,43 @@ Deno.test("--fallback offline plans the part that the model does not, and says s
   });
 });
 
+Deno.test("what a fallback answered is not asked again, though the first provider is well by then", async () => {
+  let ill = true;
+  const openai = providers["openai"] as HttpProvider;
+  await using sound = serveScripted(openai, memory, right);
+  await using flaky = serveModel(openai, async ({ body }, number, wire) => {
+    if (ill && number > 0) return wire.error(402, "insufficient_quota", "no money left");
+    const answer = await fetch(`${sound.origin}/v1/chat/completions`, { method: "POST", body: JSON.stringify(body) });
+    return new Response(await answer.text(), { headers: answer.headers });
+  });
+  await using second = serveScripted(providers["anthropic"] as HttpProvider, memory, right);
+  await inFolder(async (dir) => {
+    const setup = setupFor(dir, { openai: flaky, anthropic: second });
+    const args = [...ARGS, "--provider", "openai", "--fallback", "anthropic"];
+    await done(dir, args, setup);
+    const files = await filesIn(`${dir}/docs`);
+    const asked = [flaky.received.length, second.questions.length];
+    ill = false;
+    await done(dir, args, setup);
+    assert.deepEqual([flaky.received.length, second.questions.length], asked);
+    await assertFiles(`${dir}/docs`, files);
+  });
+});
+
+Deno.test("generate-devplan and generate-handoff ask for nothing when they run again", async () => {
+  await using model = serveScripted(providers["openai"] as HttpProvider, memory, right);
+  await inFolder(async (dir) => {
+    const setup = setupFor(dir, { openai: model });
+    await done(dir, ["generate-design", ...ARGS.slice(1)], setup);
+    for (const command of ["generate-devplan", "generate-handoff"]) {
+      await done(dir, [command], setup);
+      const asked = model.questions.length;
+      await done(dir, [command], setup);
+      assert.equal(model.questions.length, asked, command);
+    }
+  });
+});
+
 Deno.test("a second run in the same folder ends at once with exit 7; one in another folder shares the state", async () => {
   await using model = serveAfter("openai", memory, 700);
   await inFolder(async (dir) => {

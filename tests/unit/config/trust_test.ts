@@ -40,7 +40,7 @@ Deno.test("doubtsOf() finds a key of the environment that a project's file sends
 
 Deno.test("doubtsOf() finds none where the key stays, is the project's own, or goes where the user says", async () => {
   assert.deepEqual(await doubts(address("https://api.openai.com/other/v1"), {}, KEY), []);
-  assert.deepEqual(await doubts(address("http://127.0.0.1:8000"), {}, KEY), []);
+  assert.deepEqual(await doubts(address("http://127.0.0.1:8000"), {}, {}), []);
   assert.deepEqual(await doubts(address("https://evil.example"), {}, {}), []);
   assert.deepEqual(await doubts(address("https://evil.example"), KEY, {}), []);
   assert.deepEqual(await doubts("", { ...KEY, OPENAI_API_BASE_URL: "https://evil.example" }, {}), []);

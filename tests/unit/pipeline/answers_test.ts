@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LLMError, PlanError, StageError } from "../../../src/errors.ts";
+import { LLMError, PlanError, StageError, UsageError } from "../../../src/errors.ts";
 import type { EmbeddedProvider } from "../../../src/llm/provider.ts";
 import type { GenerateOptions, LLMClient } from "../../../src/llm/types.ts";
 import { startPlan } from "../../../src/pipeline/request.ts";
@@ -353,4 +353,73 @@ Deno.test("runPipeline() throws what its listener throws, also when it is told o
     /the listener failed/,
   );
   assert.deepEqual(told, ["busy"]);
+});
+
+Deno.test("runPipeline() throws what an asynchronous listener rejects with, whatever it is told of", async () => {
+  const client = createLLMClient({ ...offline, name: "own" });
+  for (const type of ["call-text", "part", "call-start", "call-answer"] as const) {
+    await assert.rejects(
+      runPipeline(idea(), {
+        client,
+        onEvent: (event) => event.type === type ? Promise.reject(new Error(`no ${type}`)) : undefined,
+      }),
+      new RegExp(`no ${type}`),
+    );
+  }
+});
+
+Deno.test("runPipeline() refuses a concurrency and rounds that are no whole numbers", async () => {
+  const client = createLLMClient("offline");
+  for (const options of [{ concurrency: 0 }, { concurrency: NaN }, { repairRounds: NaN }, { repairRounds: Infinity }]) {
+    await assert.rejects(runPipeline(idea(), { client, ...options }), UsageError);
+  }
+});
+
+Deno.test("runPipeline() takes the plan in Markdown of an earlier answer where the later ones are of no use", async () => {
+  const markdown = "## Phase 1: Set up notes\n\nAdd notes.\n\n## Phase 2: Search notes\n\nUsers search them.\n\n" +
+    "## Phase 3: Log in\n\nUsers log in.\n";
+  let asked = 0;
+  const client = createLLMClient({
+    name: "own",
+    defaultModel: "v1",
+    answer: (messages, options) =>
+      options.task?.name !== "basic_devplan"
+        ? offline.answer(messages, options)
+        : ++asked === 1
+        ? markdown
+        : `I cannot ${asked}.`,
+  });
+  const stages = ["project_design", "basic_devplan"] as const;
+  const plan = await runPipeline(idea(), { client, floor: createLLMClient("offline"), stages });
+  assert.deepEqual(plan.phases.map(({ title }) => title), ["Set up notes", "Search notes", "Log in"]);
+});
+
+Deno.test("runPipeline() sends nothing more once a call has failed, and lets end what is under way", async () => {
+  const sound = createLLMClient({ ...offline, name: "own" });
+  const log: string[] = [];
+  const client: LLMClient = {
+    ...sound,
+    async complete(messages, call) {
+      if (call?.task?.name !== "detailed_devplan") return await sound.complete(messages, call);
+      const { phase } = call.task.input as { phase: number };
+      log.push(`asked ${phase}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (phase === 1) throw new LLMError("no key", { kind: "auth", provider: "own", hint: "" });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      log.push(`ended ${phase}`);
+      // Would be corrected, if the run went on.
+      return { ...await sound.complete(messages, call), text: "no plan" };
+    },
+  };
+  const stored = new Map<string, string>();
+  const journal = {
+    find: () => undefined,
+    asked: () => {},
+    answered: (key: string, { text }: { text: string }) => void stored.set(key, text),
+    failed: () => {},
+    rejected: () => assert.fail("nothing of the others is of no use"),
+  };
+  await assert.rejects(runPipeline(idea(), { client, journal, concurrency: 2 }), /no key/);
+  assert.deepEqual(log, ["asked 1", "asked 2", "ended 2"]);
+  assert.ok([...stored.values()].includes("no plan"), "what was under way is kept");
 });

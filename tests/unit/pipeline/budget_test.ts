@@ -36,7 +36,14 @@ Deno.test("Budget lets a call wait for those in flight before it refuses it", as
   const waiting = budget.reserve(0, 1_500, undefined);
   assert.equal(await Promise.race([waiting, new Promise((resolve) => setTimeout(resolve, 5, "waits"))]), "waits");
   first.settle(usage(0, 100));
-  (await waiting).settle(undefined);
+  (await waiting).release();
+});
+
+Deno.test("Budget takes what was set aside for what a call took where nobody says, and nothing for one that failed", async () => {
+  const budget = new Budget({ maxTokens: 5_000 });
+  (await budget.reserve(0, 3_000, undefined)).release();
+  (await budget.reserve(0, 3_000, undefined)).settle(undefined);
+  await assert.rejects(budget.reserve(0, 3_000, undefined), /3000 are spent/);
 });
 
 Deno.test("Budget never lets the sum of what is spent and set aside exceed its limit", async () => {

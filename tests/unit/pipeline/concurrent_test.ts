@@ -34,7 +34,7 @@ Deno.test("mapConcurrent() starts nothing more and tells those in flight when a 
   const told: number[] = [];
   let inFlight = 0;
   await assert.rejects(
-    mapConcurrent([0, 1, 2, 3, 4, 5], 2, undefined, async (item, signal) => {
+    mapConcurrent([0, 1, 2, 3, 4, 5], 2, undefined, async (item, { signal }) => {
       started.push(item);
       inFlight++;
       try {
@@ -88,7 +88,7 @@ Deno.test("mapConcurrent() passes an abort on and throws its reason", async () =
   const reason = new Error("stop");
   let started = 0;
   await assert.rejects(
-    mapConcurrent([1, 2, 3, 4], 2, stop.signal, async (_, signal) => {
+    mapConcurrent([1, 2, 3, 4], 2, stop.signal, async (_, { signal }) => {
       started++;
       if (started === 2) stop.abort(reason);
       await tick();

@@ -53,7 +53,16 @@ export function warning(label: string, what: string): PipelineEvent {
 }
 /** Another provider is asked. */
 export function fallback(label: string, facts: Facts<"fallback"> = {}): PipelineEvent {
-  return { type: "fallback", ...DETAIL, label, provider: "ollama", model: "llama3", reason: "HTTP 402", lasting: true, ...facts };
+  return {
+    type: "fallback",
+    ...DETAIL,
+    label,
+    provider: "ollama",
+    model: "llama3",
+    reason: "HTTP 402",
+    lasting: true,
+    ...facts,
+  };
 }
 /** The plan was checked. */
 export const CHECKED: PipelineEvent = { type: "checked", score: 100, errors: 0, warnings: 1 };
