@@ -74,15 +74,3 @@ export function parseCommand(name: string, command: Command, args: string[]): { 
   }
   return { values: new Values(values), words };
 }
-
-/** Reads a whole number within limits; absent where it was not given. */
-export function wholeNumber(values: Values, name: string, least: number, most: number): number | undefined {
-  const text = values.text(name);
-  if (text === undefined) return undefined;
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (number >= least && number <= most) return number;
-  throw new UsageError(
-    `Cannot use "--${name} ${shorten(text, 40)}": expected a whole number from ${least} to ${most}`,
-    `Leave it out for the default.`,
-  );
-}

@@ -19,11 +19,11 @@ export interface Askers {
 }
 
 /**
- * Makes the clients of a run. Those of one provider share one limiter, and all share one bound of retries.
+ * Makes the clients of a run over some stages. Those of one provider share one limiter, and all share one bound of retries.
  *
  * @throws {ConfigError} If a provider cannot be used as it is set, or a fallback is where the first provider is.
  */
-export function askersOf(settings: Settings & { provider: Who }, io: Io): Askers {
+export function askersOf(settings: Settings & { provider: Who }, stages: readonly StageName[], io: Io): Askers {
   const main = settings.provider;
   const limiters = new Map<string, Limiter>();
   const retryQuota: RetryQuota = { left: RETRIES_A_RUN };
@@ -41,7 +41,8 @@ export function askersOf(settings: Settings & { provider: Who }, io: Io): Askers
   refuseSameEndpoint(settings, [main, ...settings.fallback]);
   const perStage: Askers["perStage"] = {};
   for (const [key, who] of Object.entries(settings.stages) as [StageKey, Who][]) {
-    perStage[STAGE_KEYS[key]] = askerOf(who);
+    // A stage that does not run needs no key and no price.
+    if (stages.includes(STAGE_KEYS[key])) perStage[STAGE_KEYS[key]] = askerOf(who);
   }
   return { main: askerOf(main), perStage, fallbacks: settings.fallback.map(askerOf) };
 }

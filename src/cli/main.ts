@@ -86,7 +86,7 @@ function tell(
   for (const problem of problems.slice(1)) terminal.stderr(`  - ${cleanText(problem)}\n`);
   if ([4, 5, 6, 9].includes(exitCode) || exitCode >= 128) {
     // Whoever began anew wants to go on with what has begun.
-    const again = args.filter((word) => word !== "--fresh").map(quote).join(" ");
+    const again = args.filter((word) => word !== "--fresh").map(withoutQuery).map(quote).join(" ");
     // The same limit would be reached again at once.
     const larger = exitCode === 9 ? again.replace(/(--(?:max-usd|budget-tokens)[ =])\S+/g, "$1MORE") : again;
     terminal.stderr(`  continue: devussy ${cleanText(larger)}\n`);
@@ -110,6 +110,11 @@ function tell(
   } catch {
     // The output itself is what failed; stderr has said so.
   }
+}
+
+/** The query of an address may hold a key. */
+function withoutQuery(word: string): string {
+  return word.replace(/(https?:\/\/[^\s?#]*)\?\S*/g, "$1?...");
 }
 
 /** A word as a shell takes it. */

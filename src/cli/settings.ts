@@ -160,7 +160,8 @@ async function fileLayer(values: Values, io: Io, problems: Problem[]): Promise<L
   const path = given ?? CONFIG_FILE;
   const text = await readConfigFile(path, { chosen: given !== undefined, mayRead: io.mayReadPath });
   if (text === undefined) return [];
-  const project = !values.on("trust-project") && (given === undefined || await isSameFile(given, CONFIG_FILE));
+  const project = !values.on("trust-project") &&
+    (given === undefined || await isSameFile(given, CONFIG_FILE, io.mayReadPath));
   const parsed = await parseConfig({ path, text, project }, providers);
   problems.push(...parsed.problems);
   return parsed.layer;

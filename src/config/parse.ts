@@ -6,6 +6,7 @@ import { variableOf } from "../llm/key.ts";
 import { oneLine } from "../text.ts";
 import { type Layer, type Setting, shownPath, type Value } from "./layer.ts";
 import type { Problem } from "./problem.ts";
+import { isLinkOut } from "./read_file.ts";
 import { KEYS, keysBelow } from "./schema.ts";
 import { STAGE_KEYS } from "./settings.ts";
 import { didYouMean, type Providers, readValue, type Wrong } from "./value.ts";
@@ -116,6 +117,13 @@ class Walker {
     const read = readValue(key.rule, given, this.providers, keys[1]);
     if ("wrong" in read) {
       this.problem(at, keys, said(read.wrong), read.wrong.hint ?? remedy);
+    } else if (keys.at(-1) === "allow_http" && this.file.project && read.value === true) {
+      this.problem(
+        at,
+        keys,
+        "expected nothing here, got true: a project's file must not send your key in clear",
+        "Use --allow-http, or --trust-project if this project's files are yours.",
+      );
     } else if (key.rule.kind === "folder" && this.file.project && leavesProject(read.value)) {
       this.problem(
         at,
@@ -184,7 +192,8 @@ function shorten(key: string): string {
   return oneLine(key).slice(0, 60);
 }
 
-/** Whether a path leads out of the folder it is written in. */
+/** Whether a path leads out of the folder it is written in, by its words or by a link. */
 function leavesProject(path: Value): boolean {
-  return typeof path === "string" && (/^(?:[/\\~]|[A-Za-z]:)/.test(path) || path.split(/[/\\]/).includes(".."));
+  return typeof path === "string" &&
+    (/^(?:[/\\~]|[A-Za-z]:)/.test(path) || path.split(/[/\\]/).includes("..") || isLinkOut(path));
 }

@@ -89,9 +89,30 @@ export async function readIndex(mayRead: MayRead): Promise<Uint8Array> {
   }
 }
 
+/** Whether a path below the working directory, or what there is of it, is a link that leads out of it. */
+export function isLinkOut(path: string): boolean {
+  const parts = path.split("/");
+  for (let length = parts.length; length > 0; length--) {
+    const part = parts.slice(0, length).join("/") || ".";
+    // Looking at what may not be read would open a prompt on a terminal; what may not be read is not written either.
+    if (Deno.permissions.querySync({ name: "read", path: part }).state !== "granted") return false;
+    try {
+      const [real, root] = [Deno.realPathSync(part), Deno.realPathSync(".")];
+      return real !== root &&
+        !real.startsWith(root.endsWith("/") || root.endsWith("\\") ? root : `${root}${SEPARATOR}`);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) return true;
+    }
+  }
+  return false;
+}
+
+const SEPARATOR = Deno.build.os === "windows" ? "\\" : "/";
+
 /** Whether two paths lead to one file. */
-export async function isSameFile(a: string, b: string): Promise<boolean> {
+export async function isSameFile(a: string, b: string, mayRead: MayRead): Promise<boolean> {
   if (a === b) return true;
+  if (!mayRead(a) || !mayRead(b)) return a.replace(/^(?:\.\/+)+/, "") === b;
   try {
     return await Deno.realPath(a) === await Deno.realPath(b);
   } catch {

@@ -60,6 +60,8 @@ export async function lockFolder(folder: string, about: { command: string }): Pr
 /** Who holds a folder now; absent if nobody does. Where that cannot be seen, somebody may. */
 export function holderOf(folder: string): LockHolder | undefined {
   const path = `${folder}/${NAME}`;
+  // Looking at what may not be read would open a prompt on a terminal.
+  if (Deno.permissions.querySync({ name: "read", path }).state !== "granted") return {};
   try {
     if (!Deno.lstatSync(path).isFile) return undefined;
     using file = Deno.openSync(path);

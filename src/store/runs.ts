@@ -89,23 +89,22 @@ export class RunStore {
 
   /** Removes a run and its kept answers; returns it. */
   delete(given: string): RunInfo {
-    const run = this.#named(given);
-    if (run.status === "running") {
+    const [run] = this.#remove(() => {
+      const run = this.#named(given);
+      if (run.status !== "running") return [run];
       throw new LockError(
         `Cannot delete "${run.id}": it is still running, in "${oneLine(run.outputDir)}"`,
         run.outputDir,
         "Wait until it has ended. If nothing runs there, let this command read that folder (--allow-read).",
       );
-    }
-    this.#remove([run]);
+    });
+    if (run === undefined) throw new Error("a run that was named must be there");
     return run;
   }
 
   /** Removes all but the newest runs, and none that is running. Returns those removed. */
   cleanup(keep: number): RunInfo[] {
-    const old = this.list().slice(keep).filter(({ status }) => status !== "running");
-    this.#remove(old);
-    return old;
+    return this.#remove(() => this.list().slice(keep).filter(({ status }) => status !== "running"));
   }
 
   /** Ends the use. May be called twice. */
@@ -141,11 +140,15 @@ export class RunStore {
     return id;
   }
 
-  #remove(runs: readonly RunInfo[]): void {
-    this.#database.transaction(() => {
+  /** Chooses and removes in one go: no run is begun in between. */
+  #remove(choose: () => RunInfo[]): RunInfo[] {
+    const chosen = this.#database.transaction(() => {
+      const runs = choose();
       for (const { id } of runs) this.#database.run("DELETE FROM runs WHERE id = ?", id);
+      return runs;
     });
-    for (const { id } of runs) removeAnswers(this.#stateDir, id);
+    for (const { id } of chosen) removeAnswers(this.#stateDir, id);
+    return chosen;
   }
 
   /** The run that an id, or its beginning, names. */

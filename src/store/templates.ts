@@ -36,7 +36,9 @@ export async function readTemplates(
     const path = `${folder}/${name}`;
     let bytes: Uint8Array;
     try {
-      const { size } = await Deno.stat(path);
+      const { size, isFile } = await Deno.lstat(path);
+      // A link could lead to anything of the user's, which would then be sent.
+      if (!isFile) throw wrong(path, "it is no plain file");
       if (size > MAX_BYTES) throw wrong(path, `it has ${size} bytes, expected at most ${MAX_BYTES}`);
       bytes = await Deno.readFile(path);
     } catch (error) {

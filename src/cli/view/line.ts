@@ -28,8 +28,3 @@ export function paint(line: Line, colour: boolean, columns = Infinity): string {
   }
   return painted;
 }
-
-/** The room that a line takes. */
-export function widthOfLine(line: Line): number {
-  return widthOf(paint(line, false));
-}
