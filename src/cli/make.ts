@@ -8,7 +8,7 @@ import type { PipelineOptions } from "../pipeline/stage.ts";
 import { createLLMClient } from "../providers.ts";
 import { type FolderLock, lockFolder } from "../store/lock.ts";
 import { type LogFile, openLogFile } from "../store/log_file.ts";
-import { writePlanFiles, type WrittenFiles } from "../store/plan_files.ts";
+import { writePlanFiles } from "../store/plan_files.ts";
 import { readTemplates } from "../store/templates.ts";
 import { type Askers, askersOf, asksModels, demandPrices } from "./askers.ts";
 import type { Io, Values } from "./command.ts";
