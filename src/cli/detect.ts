@@ -4,7 +4,7 @@
  */
 import type { Settings, Who } from "../config/settings.ts";
 import { ConfigError, LLMError } from "../errors.ts";
-import { checkedKey, variableOf } from "../llm/key.ts";
+import { variableOf } from "../llm/key.ts";
 import { isLoopback } from "../llm/loopback.ts";
 import type { HttpProvider } from "../llm/provider.ts";
 import { offline } from "../planner/offline.ts";
@@ -51,13 +51,13 @@ export async function chooseProvider(
   return keyedProvider(settings) ?? chooseAmong(detect ? await findServers(settings, world) : undefined);
 }
 
-/** The first provider whose key is set. */
+/** The first provider whose key is set; one that cannot be used is told of when it is. */
 export function keyedProvider(settings: Settings): { who: Who; why: string } | undefined {
   const rest = Object.keys(providers).filter((name) => !FIRST.includes(name));
   for (const name of [...FIRST, ...rest]) {
     const provider = providers[name];
     const { apiKey, baseUrl } = settings.providers[name] ?? {};
-    if (provider === undefined || "answer" in provider || !isKey(apiKey, name)) continue;
+    if (provider === undefined || "answer" in provider || apiKey === undefined) continue;
     if ((baseUrl ?? provider.baseUrl) === undefined) continue;
     return { who: { provider: name }, why: `${variableOf(name)} is set` };
   }
@@ -132,12 +132,4 @@ async function modelsAt(provider: HttpProvider, url: URL, { signal, limitMs = LI
 /** Whether a server has a model; Ollama writes `qwen3` as `qwen3:latest`. */
 function has(models: readonly string[], wanted: string): boolean {
   return models.includes(wanted) || models.includes(`${wanted}:latest`);
-}
-
-function isKey(text: string | undefined, provider: string): boolean {
-  try {
-    return checkedKey(text, provider) !== undefined;
-  } catch {
-    return false;
-  }
 }

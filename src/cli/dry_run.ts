@@ -3,6 +3,7 @@ import type { PipelineOptions } from "../pipeline/stage.ts";
 import type { Plan } from "../plan/types.ts";
 import { createLLMClient } from "../providers.ts";
 import type { Io } from "./command.ts";
+import { printTable } from "./table.ts";
 
 /** Prints what a run would take, stage by stage, and sends nothing. */
 export async function dryRun(plan: Plan, options: PipelineOptions, json: boolean, io: Io): Promise<number> {
@@ -18,16 +19,13 @@ export async function dryRun(plan: Plan, options: PipelineOptions, json: boolean
     io.out(JSON.stringify({ schemaVersion: 1, exitCode: 0, dryRun: true, stages, total }, null, 2));
     return 0;
   }
-  const rows = [
+  printTable(io, [
     ["STAGE", "ASKS", "CALLS", "TOKENS IN", "TOKENS OUT", "COST"],
-    ...stages.map((each) => [each.stage, `${each.provider}/${each.model}`, ...numbersOf(each)]),
+    ...stages.map((
+      each,
+    ) => [each.stage, each.provider === "offline" ? "offline" : `${each.provider}/${each.model}`, ...numbersOf(each)]),
     ["total", "", ...numbersOf(total)],
-  ];
-  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of rows) {
-    const cells = row.map((cell, at) => at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0));
-    io.out(cells.join("  ").trimEnd());
-  }
+  ], 2);
   io.say(
     "An estimate, by the plan that the embedded planner makes; corrections and reasoning come on top. Nothing was sent.",
   );

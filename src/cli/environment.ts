@@ -1,4 +1,4 @@
-import { checkedKey, needsKey, urlVariablesOf, variableOf } from "../llm/key.ts";
+import { isKey, needsKey, urlVariablesOf, variableOf } from "../llm/key.ts";
 import { providers } from "../providers.ts";
 import type { Io } from "./command.ts";
 
@@ -33,12 +33,4 @@ export function environmentOf(name: string, io: Pick<Io, "env" | "mayRead">): Pr
     urlVariable: urlVariables[0],
     ...(baseUrl === undefined ? {} : { baseUrl }),
   };
-}
-
-function isKey(text: string, provider: string): boolean {
-  try {
-    return checkedKey(text, provider) !== undefined;
-  } catch {
-    return false;
-  }
 }

@@ -69,3 +69,12 @@ export function urlVariablesOf(provider: string): [string, string] {
 function stem(provider: string): string {
   return provider.toUpperCase().replace(/[^A-Z0-9]/g, "_");
 }
+
+/** Whether a text can be sent as a key. */
+export function isKey(text: string | undefined, provider: string): boolean {
+  try {
+    return checkedKey(text, provider) !== undefined;
+  } catch {
+    return false;
+  }
+}

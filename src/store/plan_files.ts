@@ -188,5 +188,5 @@ async function refuseOther(path: string, root: string): Promise<void> {
 /** Half of a SHA-256 in hexadecimal: enough to see that a file was edited. */
 async function digest(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(bytes.slice(0, 16), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return bytes.slice(0, 16).toHex();
 }

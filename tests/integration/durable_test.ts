@@ -293,6 +293,19 @@ Deno.test("Deno's own telemetry shows the requests, and no key", async () => {
   });
 });
 
+Deno.test("a key that cannot be sent is told of, and nobody else is asked in its place", async () => {
+  await using model = serveScripted(providers["openai"] as HttpProvider, memory, right);
+  await inFolder(async (dir) => {
+    const setup = setupFor(dir, { openai: model, xai: model });
+    const env = { ...setup.env, OPENAI_API_KEY: "sk-two\nlines-0123456789" };
+    const { code, stderr } = await run(dir, ARGS, { ...setup, env });
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /provider "openai"/);
+    assert.doesNotMatch(stderr, /lines-0123456789/);
+    assert.equal(model.questions.length, 0);
+  });
+});
+
 Deno.test("a brief that holds the key is refused before anything is stored or sent", async () => {
   await using model = serveScripted(providers["openai"] as HttpProvider, memory, right);
   await inFolder(async (dir) => {

@@ -9,6 +9,7 @@ import { oneLine, shorten } from "../../text.ts";
 import type { Command, Io, Option, Values } from "../command.ts";
 import { SETTINGS } from "../options.ts";
 import { readSettings } from "../settings.ts";
+import { printTable } from "../table.ts";
 
 const STATE: Readonly<Record<string, Option>> = Object.fromEntries(
   Object.entries(SETTINGS).filter(([name]) => ["state-dir", "config", "trust-project"].includes(name)),
@@ -26,19 +27,21 @@ export const listCheckpoints: Command = {
       if (values.on("json")) return document(io, { stateDir: folder, checkpoints });
       if (checkpoints.length === 0) io.say(`no checkpoints in "${folder}"`);
       else {
-        table(
+        printTable(
           io,
-          ["ID", "PROJECT", "STATUS", "ANSWERS", "TOKENS", "COST", "UPDATED", "OUTPUT"],
-          checkpoints.map((run) => [
-            run.id,
-            shorten(oneLine(run.project), 30),
-            run.status,
-            String(run.answers),
-            tokens(run),
-            cost(run),
-            wallTime(run.updatedAt),
-            oneLine(run.outputDir),
-          ]),
+          [
+            ["ID", "PROJECT", "STATUS", "ANSWERS", "TOKENS", "COST", "UPDATED", "OUTPUT"],
+            ...checkpoints.map((run) => [
+              run.id,
+              shorten(oneLine(run.project), 30),
+              run.status,
+              String(run.answers),
+              tokens(run),
+              cost(run),
+              wallTime(run.updatedAt),
+              oneLine(run.outputDir),
+            ]),
+          ],
         );
       }
       return 0;
@@ -62,20 +65,22 @@ export const showCheckpoint: Command = {
       io.out(`output: ${oneLine(checkpoint.outputDir)}`);
       io.out(`started ${wallTime(checkpoint.startedAt)}, updated ${wallTime(checkpoint.updatedAt)}`);
       if (calls.length > 0) {
-        table(
+        printTable(
           io,
-          ["STAGE", "LABEL", "WHO", "STATE", "TOKENS", "COST", "TIME"],
-          calls.map((call) =>
-            [
-              call.stage,
-              call.label,
-              `${call.provider}/${call.model}`,
-              call.reason === undefined ? call.state : `${call.state}: ${shorten(oneLine(call.reason), 60)}`,
-              tokens(call),
-              cost(call),
-              call.ms === undefined ? "-" : `${(call.ms / 1000).toFixed(1)} s`,
-            ].map(oneLine)
-          ),
+          [
+            ["STAGE", "LABEL", "WHO", "STATE", "TOKENS", "COST", "TIME"],
+            ...calls.map((call) =>
+              [
+                call.stage,
+                call.label,
+                `${call.provider}/${call.model}`,
+                call.reason === undefined ? call.state : `${call.state}: ${shorten(oneLine(call.reason), 60)}`,
+                tokens(call),
+                cost(call),
+                call.ms === undefined ? "-" : `${(call.ms / 1000).toFixed(1)} s`,
+              ].map(oneLine)
+            ),
+          ],
         );
       }
       io.out(
@@ -166,13 +171,6 @@ function told(values: Values, io: Io, folder: string, removed: readonly RunInfo[
 function document(io: Io, content: Record<string, unknown>): number {
   io.out(JSON.stringify({ schemaVersion: 1, ...content }, null, 2));
   return 0;
-}
-
-function table(io: Io, head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of [head, ...rows]) {
-    io.out(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
-  }
 }
 
 function tokens({ inputTokens, outputTokens }: { inputTokens: number; outputTokens: number }): string {

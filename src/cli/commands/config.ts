@@ -2,6 +2,7 @@ import type { SettingRow } from "../../config/settings.ts";
 import type { Command } from "../command.ts";
 import { SETTINGS } from "../options.ts";
 import { readSettings } from "../settings.ts";
+import { printTable } from "../table.ts";
 
 /** `devussy config` */
 export const configCommand: Command = {
@@ -19,9 +20,7 @@ export const configCommand: Command = {
     const people = [settings.provider, ...Object.values(settings.stages), ...settings.fallback];
     const used = new Set(people.map((who) => typeof who === "string" ? who : who.provider));
     const shown = rows.filter((row) => isOfInterest(row, used));
-    const table = [["SETTING", "VALUE", "FROM"], ...shown.map(({ path, value, from }) => [path, value, from])];
-    const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-    for (const row of table) io.out(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+    printTable(io, [["SETTING", "VALUE", "FROM"], ...shown.map(({ path, value, from }) => [path, value, from])]);
     if (shown.length < rows.length) {
       io.say("What is in force for providers that are not asked is left out: --json shows all.");
     }

@@ -2,6 +2,7 @@ import { shownUrl } from "../../llm/url.ts";
 import { providers } from "../../providers.ts";
 import type { Command } from "../command.ts";
 import { environmentOf } from "../environment.ts";
+import { printTable } from "../table.ts";
 import { readEnvFile } from "../settings.ts";
 
 /** `devussy providers` */
@@ -28,7 +29,7 @@ export const providersCommand: Command = {
       io.out(JSON.stringify({ schemaVersion: 1, providers: rows }, null, 2));
       return 0;
     }
-    const table = [
+    printTable(io, [
       ["NAME", "KEY", "BASE URL", "DEFAULT MODEL"],
       ...rows.map(({ name, key, keyVariable = "", baseUrl, baseUrlVariable, defaultModel = "none: --model" }) => [
         name,
@@ -36,9 +37,7 @@ export const providersCommand: Command = {
         baseUrl ?? (baseUrlVariable === undefined ? "none: embedded" : `none: ${baseUrlVariable}`),
         defaultModel,
       ]),
-    ];
-    const widths = [0, 1, 2].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
-    for (const row of table) io.out(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd());
+    ]);
     if (rows.some(({ key }) => key === "unreadable")) {
       io.say("Deno may not read the environment: add --allow-env=NAME_* before the script.");
     }
