@@ -1,10 +1,17 @@
 import type { Usage } from "../llm/types.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Trail } from "./attempt.ts";
-import type { Asker, StageName } from "./stage.ts";
+import { isEmbedded } from "./context.ts";
+import { prompts } from "./prompts/mod.ts";
+import type { Asker, PipelineOptions, StageName } from "./stage.ts";
 
 /** Notes who was asked in a stage and what it took; a stage that runs again replaces its notes. */
-export function withRuns(plan: Plan, stage: StageName, trails: readonly { asker: Asker; trail: Trail }[]): Plan {
+export function withRuns(
+  plan: Plan,
+  stage: StageName,
+  trails: readonly { asker: Asker; trail: Trail }[],
+  templates: PipelineOptions["templates"] = {},
+): Plan {
   const byAsker = new Map<Asker, (Usage | undefined)[]>();
   for (const { asker, trail } of trails) {
     byAsker.set(asker, [...(byAsker.get(asker) ?? []), ...trail.completions.map(({ usage }) => usage)]);
@@ -12,6 +19,7 @@ export function withRuns(plan: Plan, stage: StageName, trails: readonly { asker:
   const runs = [...byAsker].filter(([, usages]) => usages.length > 0).map(([{ client }, usages]) => {
     const sum = (pick: (usage: Usage) => number | undefined) =>
       usages.reduce((total, usage) => total + (usage === undefined ? 0 : pick(usage) ?? 0), 0);
+    const ours = !isEmbedded(client.provider) && templates[stage] === undefined;
     return {
       stage,
       provider: client.provider,
@@ -19,6 +27,7 @@ export function withRuns(plan: Plan, stage: StageName, trails: readonly { asker:
       inputTokens: sum(({ inputTokens }) => inputTokens),
       outputTokens: sum(({ outputTokens }) => outputTokens),
       ...(usages.some((usage) => usage?.costUsd !== undefined) ? { costUsd: sum(({ costUsd }) => costUsd) } : {}),
+      ...(ours ? { prompt: prompts[stage].version } : {}),
     };
   });
   const others = plan.provenance.runs.filter((other) => other.stage !== stage);

@@ -109,7 +109,7 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContex
   }, journal !== undefined);
   const made = stage.make(plan, outcomes);
   await run.tell({ type: "stage-finish", stage: stage.name, title: stage.title });
-  return withRuns(made, stage.name, outcomes.flatMap(({ trails }) => trails));
+  return withRuns(made, stage.name, outcomes.flatMap(({ trails }) => trails), run.options.templates);
 }
 
 /** A plan that was finished before and says something else now is a new revision; one that is being built is not. */

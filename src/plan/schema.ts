@@ -204,6 +204,7 @@ export const planSchema: z.ZodType<Plan> = z.object({
       inputTokens: z.int().min(0),
       outputTokens: z.int().min(0),
       costUsd: z.number().min(0).exactOptional(),
+      prompt: z.int().min(1).exactOptional().describe("Version of the prompt; absent where it was the user's own"),
     })),
     files: z.record(z.string(), z.string()).describe("Digest of each file written with this plan").exactOptional(),
   }),

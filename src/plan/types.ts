@@ -241,6 +241,8 @@ export interface Provenance {
     inputTokens: number;
     outputTokens: number;
     costUsd?: number;
+    /** The version of the prompt; absent where it was the user's own, or nobody read one. */
+    prompt?: number;
   }[];
   /** Digest of each file written with this plan: what differs was edited by somebody since. */
   files?: Record<string, string>;

@@ -6,6 +6,7 @@ import { startPlan } from "../../../src/pipeline/request.ts";
 import { runPipeline } from "../../../src/pipeline/run.ts";
 import { stages } from "../../../src/pipeline/stages/mod.ts";
 import { toJsonSchema } from "../../../src/plan/json_schema.ts";
+import { offline } from "../../../src/planner/offline.ts";
 import { createLLMClient } from "../../../src/providers.ts";
 import { anthropicMessages } from "../../../src/llm/protocols/anthropic_messages.ts";
 import { openaiChat } from "../../../src/llm/protocols/openai_chat.ts";
@@ -120,6 +121,17 @@ Deno.test("prompt, request schema and validator agree: each name that a prompt e
       [...required].sort(),
     );
   }
+});
+
+Deno.test("a plan notes the version of the prompts that made it, and none where they were the user's own", async () => {
+  const client = createLLMClient({ ...offline, name: "own" });
+  const plan = await runPipeline(idea(), { client, templates: { handoff: "My handoff." } });
+  assert.deepEqual(plan.provenance.runs.map(({ stage, prompt }) => [stage, prompt]), [
+    ["project_design", prompts.project_design.version],
+    ["basic_devplan", prompts.basic_devplan.version],
+    ["detailed_devplan", prompts.detailed_devplan.version],
+    ["handoff", undefined],
+  ]);
 });
 
 Deno.test("each prompt has a version, and together they are short", () => {
