@@ -44,9 +44,9 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
   for (const path of files.removed) io.say(`removed: ${path}`);
   if (files.outdated.length > 0) {
     io.say(
-      `notice: the phases of the plan before are no longer in plan.json; ${
+      `notice: ${
         files.outdated.join(", ")
-      } show them until generate-devplan and generate-handoff write them anew`,
+      } still show the plan before; generate-devplan and generate-handoff write them anew`,
     );
   }
   for (const path of files.stale) {

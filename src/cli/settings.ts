@@ -8,7 +8,7 @@ import { environmentLayer, remote } from "../config/environment.ts";
 import type { Layer } from "../config/layer.ts";
 import { parseConfig } from "../config/parse.ts";
 import { type Problem, throwProblems } from "../config/problem.ts";
-import { isSameFile, readConfigFile, readEnvText, readIndex } from "../config/read_file.ts";
+import { isLinkOut, isSameFile, readConfigFile, readEnvText, readIndex } from "../config/read_file.ts";
 import { merge, type Merged, settingAt, settingsOf, usedProviders } from "../config/resolve.ts";
 import { rowsOf } from "../config/rows.ts";
 import type { SettingRow, Settings, Who } from "../config/settings.ts";
@@ -69,6 +69,7 @@ export async function readSettings(
   );
   const alone = values.text("provider") === "offline";
   const settings = settingsOf(merged, providers, alone);
+  problems.push(...linksOut(merged, values));
   const wrong = wrongAddresses(usedProviders(settings), merged);
   // Where nobody is named, whoever else is there may still be asked.
   if (settings.provider !== "auto") problems.push(...wrong);
@@ -177,6 +178,20 @@ function unseen(row: SettingRow, io: Io): SettingRow {
   const [, name] = /^llm_providers\.(\w+)\.api_key$/.exec(row.path) ?? [];
   if (name === undefined || row.from !== "default" || io.mayRead(variableOf(name))) return row;
   return { ...row, value: `unknown: Deno may not read ${variableOf(name)}` };
+}
+
+/** The usual folders, where a project has put links in their place that lead out of it. */
+function linksOut(merged: Merged, values: Values): Problem[] {
+  return values.on("trust-project") ? [] : (["output_dir", "state_dir"] as const).flatMap((key) => {
+    const setting = settingAt(merged, key);
+    if (setting?.source !== "default" || typeof setting.value !== "string" || !isLinkOut(setting.value)) return [];
+    const option = `--${key.replace("_", "-")}`;
+    return [{
+      text:
+        `${key}: expected a folder inside the working directory, got "${setting.value}", a link that leads out of it`,
+      hint: `Name the folder with ${option}, or allow it with --trust-project if the link is yours.`,
+    }];
+  });
 }
 
 /** Addresses of the environment are looked at only where they are used: they may be meant for another program. */

@@ -1,5 +1,6 @@
 import { StageError } from "../errors.ts";
-import type { PipelineOptions } from "../pipeline/stage.ts";
+import { likelyCost } from "../pipeline/budget.ts";
+import type { Asker, PipelineOptions } from "../pipeline/stage.ts";
 import type { StoredRun } from "../store/stored_run.ts";
 import { Stopped } from "./failure.ts";
 import type { Made, Work } from "./plan_work.ts";
@@ -22,6 +23,7 @@ export async function inStoredRun(
   // Loaded only for runs that ask a model: so is SQLite.
   const { openRuns } = await import("../store/runs.ts");
   const store = await openRuns(stateDir, { create: true });
+  const warned = new Set<string>();
   try {
     const run = store.begin({
       identity: await identityOf(work),
@@ -29,15 +31,17 @@ export async function inStoredRun(
       command: work.command,
       outputDir: work.folder,
       fresh,
-      onDamage: (text) => talk.say(`warning: ${text}`),
+      onDamage: (text) => {
+        if (!warned.has(text)) talk.say(`warning: ${text}`);
+        warned.add(text);
+      },
     });
     if (run.resumed.answers > 0) talk.say(resumptionOf(run, options));
-    const { costUsd: usd = 0, inputTokens, outputTokens } = run.spent();
     let made: Made;
     try {
       made = await make({
         journal: run,
-        budget: { ...options.budget, spent: { usd, tokens: inputTokens + outputTokens } },
+        budget: { ...options.budget, spent: spentOf(run, options) },
       });
     } catch (error) {
       throw await endOf(run, error, stateDir, options.signal);
@@ -49,12 +53,25 @@ export async function inStoredRun(
   }
 }
 
+/** What earlier parts of the run cost; where a provider told no price, the model's own counts. */
+function spentOf(run: StoredRun, options: PipelineOptions): { usd: number; tokens: number } {
+  const prices = new Map(askersIn(options).map(({ client, price }) => [`${client.provider}/${client.model}`, price]));
+  const spent = { usd: 0, tokens: 0 };
+  for (const { provider, model, inputTokens, outputTokens, costUsd } of run.answers()) {
+    spent.tokens += inputTokens + outputTokens;
+    spent.usd += costUsd ?? likelyCost(inputTokens * 4, outputTokens, prices.get(`${provider}/${model}`)).usd;
+  }
+  return spent;
+}
+
+function askersIn(options: PipelineOptions): Pick<Asker, "client" | "price">[] {
+  const { perStage = {}, fallbacks = [] } = options;
+  return [options, ...Object.values(perStage), ...fallbacks];
+}
+
 /** Says what is there; an answer counts only for the model that gave it. */
 function resumptionOf({ id, resumed: { answers, labels, models } }: StoredRun, options: PipelineOptions): string {
-  const { perStage = {}, fallbacks = [] } = options;
-  const asked = [options, ...Object.values(perStage), ...fallbacks].map(({ client }) =>
-    `${client.provider}/${client.model}`
-  );
+  const asked = askersIn(options).map(({ client }) => `${client.provider}/${client.model}`);
   const what = answers === 1 ? "1 answer is stored" : `${answers} answers are stored`;
   return models.some((model) => asked.includes(model))
     ? `continuing ${id}: ${what} (${labels.join(", ")})`
@@ -69,7 +86,7 @@ async function endOf(run: StoredRun, error: unknown, stateDir: string, signal?: 
   } catch {
     // Where the store itself is what failed, its first error says so.
   }
-  if (stopped) return run.spent().inputTokens > 0 ? signal.reason.after(run.id) : signal.reason;
+  if (stopped) return run.answers().length > 0 ? signal.reason.after(run.id) : signal.reason;
   if (!(error instanceof StageError) || error.answer === undefined) return error;
   const { keepAnswer } = await import("../store/kept_answer.ts");
   const kept = await keepAnswer(stateDir, run.id, error.label ?? error.stage, error.answer)

@@ -25,12 +25,16 @@ export async function* callModel(
   const endsAt = performance.now() + timeouts.totalMs;
   // The caller may change them while an attempt is under way.
   const said = messages.map((message) => ({ ...message }));
+  const { signal, stopSending = signal } = options;
+  const waiting = signal === undefined || stopSending === undefined
+    ? stopSending
+    : AbortSignal.any([stopSending, signal]);
   let attempts = 0;
   let healed = 0;
   for (let failed = 0;;) {
     const { body, warnings } = buildBody(target, said, options);
     const json = JSON.stringify(body);
-    const turn = await turnFor(target, estimateTokens(json, options.maxTokens), options.signal, endsAt, attempts);
+    const turn = await turnFor(target, estimateTokens(json, options.maxTokens), waiting, endsAt, attempts);
     attempts++;
     let shown = false;
     let tokens: number | undefined;
@@ -74,7 +78,7 @@ export async function* callModel(
       watch.close();
     }
     yield again;
-    await sleep(again.delayMs, target, options.signal, attempts);
+    await sleep(again.delayMs, target, waiting, attempts);
   }
 }
 

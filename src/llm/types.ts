@@ -34,6 +34,8 @@ export interface GenerateOptions {
   schemaName?: string | undefined;
   /** Ends the call. */
   signal?: AbortSignal | undefined;
+  /** Where it aborts, nothing more is sent for this call, no first request and no retry; what is under way may end. */
+  stopSending?: AbortSignal | undefined;
   /** Is told by `complete` and `generate` what happens, as `stream` would yield it. */
   onEvent?: ((event: StreamEvent) => void) | undefined;
   /** What the call is for; model providers ignore it, an embedded provider works from it. */

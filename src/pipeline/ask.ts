@@ -1,6 +1,6 @@
 import { LLMError, StageError } from "../errors.ts";
-import { attempt, type Trail } from "./attempt.ts";
-import { isStored } from "./complete.ts";
+import { attempt, isOfThisCall, type Trail } from "./attempt.ts";
+import { isStored, NotStored } from "./complete.ts";
 import { authorOf, type Call } from "./context.ts";
 import { messagesOf } from "./messages.ts";
 import type { Asker, Authored } from "./stage.ts";
@@ -18,26 +18,32 @@ export interface Outcome<Answer> extends Authored<Answer> {
  */
 export async function askFor<Answer>(call: Call<Answer>): Promise<Outcome<Answer>> {
   const { run, stage, ask, stopped } = call;
-  const trails: Outcome<Answer>["trails"] = [];
   const askers = run.askersOf(stage.name);
-  let next = await firstOf(call, askers);
+  const trails = new Map<Asker, Trail>();
+  const outcomeOf = () => [...trails].map(([asker, trail]) => ({ asker, trail }));
+  // What was answered before is paid for: those who have answered come first, and all but the last of them had failed.
+  const before = await answeredBefore(call, askers);
+  const sent = new Set<Asker>();
+  const nextOf = () => before.shift() ?? askers.find((asker) => !sent.has(asker) && !run.givenUp.has(asker));
+  let next = nextOf() ?? askers.at(-1);
   for (;;) {
     const asker = next;
     if (asker === undefined) throw new TypeError("a stage needs somebody to ask");
-    const trail: Trail = { keys: [], completions: [], continued: 0 };
-    trails.push({ asker, trail });
+    const trail: Trail = { keys: [], completions: [], continued: 0, replay: before.length > 0 };
+    trails.set(asker, trail);
+    if (!trail.replay) sent.add(asker);
     try {
-      return { answer: await attempt(call, asker, trail), author: authorOf(asker), trails };
+      return { answer: await attempt(call, asker, trail), author: authorOf(asker), trails: outcomeOf() };
     } catch (error) {
-      next = askers.slice(askers.indexOf(asker) + 1).find((other) => !run.givenUp.has(other));
+      next = nextOf();
+      if (error instanceof NotStored && next !== undefined) continue;
       if (stopped.aborted || next === undefined || !mayPass(error)) {
+        const keys = outcomeOf().flatMap(({ trail }) => trail.keys);
         // Not where it is another call's failure that ends this one.
-        if (error instanceof StageError && error.label === ask.label) {
-          run.options.journal?.rejected(trails.flatMap(({ trail }) => trail.keys));
-        }
+        if (error instanceof StageError && error.label === ask.label) run.options.journal?.rejected(keys);
         throw error;
       }
-      const lasting = error instanceof LLMError && !ofThisCall(error);
+      const lasting = error instanceof LLMError && !isOfThisCall(error);
       if (lasting) run.givenUp.add(asker);
       const { provider, model } = next.client;
       const reason = error instanceof Error ? error.message : String(error);
@@ -46,14 +52,14 @@ export async function askFor<Answer>(call: Call<Answer>): Promise<Outcome<Answer
   }
 }
 
-/** Who is asked first: whoever has answered this before, for that is paid for; else the first who can answer. */
-async function firstOf(call: Call<unknown>, askers: readonly Asker[]): Promise<Asker | undefined> {
+/** Those whose first request is answered in the journal, in order. */
+async function answeredBefore(call: Call<unknown>, askers: readonly Asker[]): Promise<Asker[]> {
   const { run, stage, ask } = call;
-  if (askers.length > 1 && run.options.journal !== undefined) {
-    const messages = messagesOf(stage.name, ask, run.options.templates);
-    for (const asker of askers) if (await isStored(call, asker, messages)) return asker;
-  }
-  return askers.find((asker) => !run.givenUp.has(asker)) ?? askers.at(-1);
+  if (askers.length < 2 || run.options.journal === undefined) return [];
+  const messages = messagesOf(stage.name, ask, run.options.templates);
+  const stored: Asker[] = [];
+  for (const asker of askers) if (await isStored(call, asker, messages)) stored.push(asker);
+  return stored;
 }
 
 /**
@@ -64,9 +70,4 @@ function mayPass(error: unknown): boolean {
   if (error instanceof StageError) return true;
   return error instanceof LLMError &&
     (error.status === 413 || !["config", "auth", "bad_request", "aborted"].includes(error.kind));
-}
-
-/** Failures that another call of the same provider need not share. */
-function ofThisCall({ kind }: LLMError): boolean {
-  return ["content_filter", "empty_response", "context_length", "incomplete_stream", "bad_response"].includes(kind);
 }

@@ -1,4 +1,4 @@
-import { StageError } from "../errors.ts";
+import { LLMError, StageError } from "../errors.ts";
 import type { Completion, Message } from "../llm/types.ts";
 import { completeOnce } from "./complete.ts";
 import { type Call, isEmbedded } from "./context.ts";
@@ -21,6 +21,8 @@ export interface Trail {
   completions: Completion[];
   /** How often the rest of an answer was asked for. */
   continued: number;
+  /** Whether only stored answers count: somebody behind has answered this before. */
+  replay: boolean;
 }
 
 /**
@@ -39,7 +41,12 @@ export async function attempt<Answer>(call: Call<Answer>, asker: Asker, trail: T
   let messages = first;
   let draft: Answer | undefined;
   for (let round = 1;; round++) {
-    const read = await oneRound(call, asker, trail, messages);
+    const given = draft;
+    const read = await oneRound(call, asker, trail, messages).catch((error): Round<Answer> => {
+      // Better a plan in Markdown than none, where the correction of it fails.
+      if (given === undefined || !(error instanceof LLMError) || !isOfThisCall(error)) throw error;
+      return { text: "", problems: [error.message], draft: given };
+    });
     if ("answer" in read) return read.answer;
     const { problems, text, shown = text } = read;
     draft = read.draft ?? draft;
@@ -77,7 +84,7 @@ async function oneRound<Answer>(
   const { run, stage, ask, about } = call;
   const place = { stage: stage.name, label: ask.label };
   const request = async (said: readonly Message[], structured: boolean) => {
-    const { key, completion } = await completeOnce(call, asker, said, structured);
+    const { key, completion } = await completeOnce(call, asker, said, structured, trail.replay);
     if (key !== undefined) trail.keys.push(key);
     trail.completions.push(completion);
     for (const text of completion.warnings) await run.tell({ type: "warning", ...place, text });
@@ -111,4 +118,9 @@ function floorOf<Answer>({ run, stage, ask, signal }: Call<Answer>): (() => Prom
     if (!result.success) throw new TypeError("the floor's answer does not fit its own schema");
     return result.data;
   };
+}
+
+/** A failure that another call of the same provider need not share. */
+export function isOfThisCall({ kind }: LLMError): boolean {
+  return ["content_filter", "empty_response", "context_length", "incomplete_stream", "bad_response"].includes(kind);
 }

@@ -6,6 +6,11 @@ import { journalCallOf } from "./request_key.ts";
 import type { Asker } from "./stage.ts";
 import { watchAnswer } from "./watch_answer.ts";
 
+/** An answer that only the journal may give is not in it. */
+export class NotStored extends Error {
+  override readonly name = "NotStored";
+}
+
 /** An answer, with what names its request in the journal; absent where none is kept. */
 export interface Answered {
   key?: string;
@@ -17,6 +22,8 @@ export interface Answered {
  * request, asks, and stores the answer before anybody uses it.
  *
  * @param structured Whether the answer is to fit the schema; the rest of an answer that was cut is not.
+ * @param replay Whether only what is in the journal counts, and nothing is sent.
+ * @throws {NotStored} If nothing is to be sent, and the answer is not there.
  * @throws {LLMError} If the call fails.
  * @throws {BudgetError} If it may cost more than is left.
  */
@@ -25,6 +32,7 @@ export async function completeOnce(
   asker: Asker,
   messages: readonly Message[],
   structured: boolean,
+  replay: boolean,
 ): Promise<Answered> {
   const { run, stage, ask, signal, stopped } = call;
   const { client, maxTokens, price } = asker;
@@ -40,9 +48,11 @@ export async function completeOnce(
     await run.tell({ type: "call-answer", ...about, ...factsOf(stored), stored: true, ms: 0 });
     return { key, completion: stored };
   }
+  if (replay) throw new NotStored();
   stopped.throwIfAborted();
   const chars = messages.reduce((sum, { content }) => sum + content.length, 0);
   const reservation = await run.budget.reserve(chars, maxTokens, price);
+  let answered = false;
   try {
     // Others may have failed while this one waited for the budget.
     stopped.throwIfAborted();
@@ -50,17 +60,21 @@ export async function completeOnce(
     await run.tell({ type: "call-start", ...about });
     const started = performance.now();
     const schema = structured ? toJsonSchema(ask.schema) : undefined;
+    let ms = 0;
     const completion = await watchAnswer(
       call,
-      (watching) => client.complete(messages, { ...parameters, schema, task, ...watching }),
+      (watching) => client.complete(messages, { ...parameters, schema, task, stopSending: stopped, ...watching }),
+      (completion) => {
+        ms = Math.round(performance.now() - started);
+        answered = true;
+        journal?.answered(key, completion, ms);
+        reservation.settle(completion.usage);
+      },
     );
-    const ms = Math.round(performance.now() - started);
-    journal?.answered(key, completion, ms);
-    reservation.settle(completion.usage);
     await run.tell({ type: "call-answer", ...about, ...factsOf(completion), stored: false, ms });
     return { key, completion };
   } catch (error) {
-    journal?.failed(key, error instanceof LLMError ? error.kind : "stopped");
+    if (!answered) journal?.failed(key, error instanceof LLMError ? error.kind : "stopped");
     // Where some of an answer had come, it is paid for.
     if (!(error instanceof LLMError && error.partial)) reservation.release();
     throw error;

@@ -49,6 +49,14 @@ export function contextOf(options: PipelineOptions): RunContext {
   const { client, temperature, maxTokens, price, perStage = {}, fallbacks = [] } = options;
   checkWhole("concurrency", options.concurrency, 1);
   checkWhole("repairRounds", options.repairRounds, 0);
+  for (const name of options.stages ?? []) {
+    if (Object.hasOwn(stages, name)) continue;
+    throw new UsageError(`Cannot run the stage "${name}": expected ${Object.keys(stages).join(", ")}`, "Correct it.");
+  }
+  const { maxUsd = 0, maxTokens: most = 0 } = options.budget ?? {};
+  if (!(maxUsd >= 0 && most >= 0)) {
+    throw new UsageError("Cannot keep to this budget: expected numbers of at least 0", "Leave out what has no limit.");
+  }
   const main: Asker = {
     client,
     ...(temperature === undefined ? {} : { temperature }),

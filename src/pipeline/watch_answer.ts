@@ -10,25 +10,29 @@ const LOOK_EVERY = 8_192;
 /**
  * Follows an answer as it comes: tells what is read, and ends a call that repeats itself without end. What had come of it
  * until then is its answer: whoever reads it sees what it is.
+ *
+ * @param store Stores the answer, before anything else can fail.
  */
 export async function watchAnswer(
   { run, stage, ask, signal }: Call<unknown>,
   complete: (watching: Pick<GenerateOptions, "onEvent" | "signal">) => Promise<Completion>,
+  store: (completion: Completion) => void,
 ): Promise<Completion> {
   const about = { stage: stage.name, label: ask.label };
   const stop = new AbortController();
-  const told: Promise<void>[] = [];
   const titles = new TitleReader();
   let text = "";
   let chars = 0;
   let looked = 0;
   let attempts = 1;
   let repeating = false;
+  let failure: { error: unknown } | undefined;
   const tell = (event: PipelineEvent) => {
-    const telling = run.tell(event);
     // Whoever is told may fail: that ends the call below, and not the process here.
-    telling.catch(() => stop.abort());
-    told.push(telling);
+    run.tell(event).catch((error) => {
+      failure ??= { error };
+      stop.abort();
+    });
   };
   const onEvent = (event: StreamEvent) => {
     if (event.type === "retry") {
@@ -48,12 +52,15 @@ export async function watchAnswer(
       if (repeating) stop.abort();
     }
   };
+  let completion: Completion;
   try {
-    return await complete({ onEvent, signal: AbortSignal.any([signal, stop.signal]) });
+    completion = await complete({ onEvent, signal: AbortSignal.any([signal, stop.signal]) });
   } catch (error) {
+    if (failure !== undefined) throw failure.error;
     if (!repeating || signal.aborted) throw error;
-    return { text, finish: "other", truncated: false, attempts, warnings: [] };
-  } finally {
-    await Promise.all(told);
+    completion = { text, finish: "other", truncated: false, attempts, warnings: [] };
   }
+  store(completion);
+  if (failure !== undefined) throw failure.error;
+  return completion;
 }

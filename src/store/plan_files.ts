@@ -20,7 +20,7 @@ export interface WrittenFiles {
   removed: string[];
   /** Paths of phases that the plan no longer has, left because somebody edited them. */
   stale: string[];
-  /** Paths that show phases of the plan before, which this one does not have yet. */
+  /** Paths of other stages that show an earlier plan still. */
   outdated: string[];
 }
 
@@ -74,10 +74,7 @@ export async function writePlanFiles(
     kept: [],
     removed: [],
     stale: [],
-    outdated: before.phases && plan.phases.length === 0 && !keepAll
-      ? Object.keys(before.digests).filter((name) => name !== PLAN && files[name] === undefined)
-        .map((name) => `${folder}/${name}`)
-      : [],
+    outdated: [],
   };
   const staged: (StagedFile & { path: string; old: string | undefined })[] = [];
   const stage = async (path: string, text: string, old: string | undefined) => {
@@ -105,6 +102,10 @@ export async function writePlanFiles(
       if (there === undefined) continue;
       const ours = options.force === true || await digest(there) === before.digests[name];
       (ours ? result.removed : result.stale).push(`${folder}/${name}`);
+    }
+    for (const name of keepAll ? [] : Object.keys(digests)) {
+      if (files[name] !== undefined || await readTextIfAny(`${folder}/${name}`) === undefined) continue;
+      result.outdated.push(`${folder}/${name}`);
     }
     options.signal?.throwIfAborted();
   } catch (error) {
@@ -150,19 +151,19 @@ function hasPhases(files: Record<string, string>): boolean {
 /** What stands in the folder: the digests of the files we wrote, and whether somebody edited the plan since or worked from it. */
 async function previousPlan(
   folder: string,
-): Promise<{ digests: Record<string, string>; edited: boolean; ours: boolean; phases: boolean; text?: string }> {
+): Promise<{ digests: Record<string, string>; edited: boolean; ours: boolean; text?: string }> {
   const text = await readTextIfAny(`${folder}/${PLAN}`);
-  if (text === undefined) return { digests: {}, edited: false, ours: false, phases: false };
+  if (text === undefined) return { digests: {}, edited: false, ours: false };
   try {
     const plan = parsePlan(text);
     const { [PLAN]: own, ...digests } = plan.provenance.files ?? {};
     const untouched = formatPlan(plan) === text &&
       own === await digest(formatPlan({ ...plan, provenance: { ...plan.provenance, files: digests } }));
     const worked = plan.phases.some(({ steps }) => steps.some(({ status }) => status !== "todo"));
-    return { digests, edited: !untouched || worked, ours: true, phases: plan.phases.length > 0, text };
+    return { digests, edited: !untouched || worked, ours: true, text };
   } catch {
     // Not a plan of ours: then it is somebody's file.
-    return { digests: {}, edited: true, ours: false, phases: false, text };
+    return { digests: {}, edited: true, ours: false, text };
   }
 }
 

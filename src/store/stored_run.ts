@@ -27,6 +27,16 @@ export interface Spent {
   costUsd?: number;
 }
 
+/** What one answer took. */
+export interface AnswerCost {
+  provider: string;
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  /** Absent where nobody told a price. */
+  costUsd?: number;
+}
+
 /** How a run ended. */
 export type EndStatus = "done" | "stopped" | "failed";
 
@@ -148,15 +158,24 @@ export class StoredRun {
     });
   }
 
-  /** What all its answers took, also those of earlier runs and those that were of no use. */
-  spent(): Spent {
-    return spentOf(
-      this.#database.get(
-        `SELECT TOTAL(input_tokens) AS input, TOTAL(output_tokens) AS output, TOTAL(cost_usd) AS cost,
-        COUNT(cost_usd) AS priced FROM calls WHERE run_id = ?`,
-        this.id,
-      ),
-    );
+  /**
+   * What each of its answers took, also those of earlier runs and those that were of no use. Where nobody counted, four
+   * characters are a token.
+   */
+  answers(): AnswerCost[] {
+    return this.#database.all(
+      `SELECT provider, model, cost_usd AS cost,
+        COALESCE(input_tokens, (SELECT SUM(LENGTH(value->>'content')) FROM json_each(messages)) / 4) AS input,
+        COALESCE(output_tokens, LENGTH(completion) / 4) AS output
+      FROM calls WHERE run_id = ? AND state IN ('answered', 'rejected')`,
+      this.id,
+    ).map(({ provider, model, input, output, cost }) => ({
+      provider: String(provider),
+      model: String(model),
+      inputTokens: Number(input),
+      outputTokens: Number(output),
+      ...(typeof cost === "number" ? { costUsd: cost } : {}),
+    }));
   }
 
   /** Notes how the run ended. It can be gone on with all the same. */

@@ -203,6 +203,26 @@ Deno.test("a budget ends a run with exit 9 before the call that may exceed it; a
   });
 });
 
+Deno.test("a budget counts answers that nobody counted, also when the run goes on", async () => {
+  const provider = providers["openai"] as HttpProvider;
+  await using sound = serveScripted(provider, memory, right);
+  await using model = serveModel(provider, async ({ body }) => {
+    const answer = await fetch(`${sound.origin}/v1/chat/completions`, { method: "POST", body: JSON.stringify(body) });
+    const text = (await answer.text()).replace(/"usage":\{[^}]*\}/g, '"usage":null');
+    return new Response(text, { headers: answer.headers });
+  });
+  await inFolder(async (dir) => {
+    const setup = setupFor(dir, { openai: model });
+    const asked: number[] = [];
+    for (let again = 0; again < 3; again++) {
+      const { code, stderr } = await run(dir, [...ARGS, "--budget-tokens", "6500"], setup);
+      assert.equal(code, 9, stderr);
+      asked.push(model.received.length);
+    }
+    assert.ok((asked[2] ?? 0) < 6 && asked[1] === asked[2], asked.join());
+  });
+});
+
 Deno.test("--dry-run prints what a run would take, and asks nobody", async () => {
   await using model = serveScripted(providers["openai"] as HttpProvider, memory, right);
   await inFolder(async (dir) => {

@@ -82,6 +82,20 @@ for (const key of ["output_dir", "state_dir", "templates"]) {
     }));
 }
 
+for (const folder of ["docs", ".devussy"]) {
+  Deno.test(`a link that a project puts in the place of ${folder} is not followed out of it`, () =>
+    inProject(() => ({}), async (dir, model, setup) => {
+      await inFolder(async (other) => {
+        await Deno.symlink(other, `${dir}/${folder}`);
+        const env = { ...setup.env, OPENAI_API_BASE_URL: model.origin };
+        const { code, stderr } = await run(dir, ARGS, { ...setup, env });
+        assert.equal(code, 2, stderr);
+        assert.match(stderr, /a link that leads out of it/);
+        assert.deepEqual(await filesIn(other), {});
+      });
+    }));
+}
+
 Deno.test("a project does not allow that a key goes in clear", () =>
   inProject(() => configOf("llm_providers: { openai: { allow_http: true } }\n"), async (dir, _model, setup) => {
     const { code, stderr } = await run(dir, ARGS, setup);

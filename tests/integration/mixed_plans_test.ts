@@ -36,3 +36,20 @@ Deno.test({
       await assertFiles(`${dir}/docs`, before);
     }),
 });
+
+Deno.test({
+  name: "generate-design names the files that show the plan before until they are written anew",
+  timeout: TIMEOUT,
+  fn: () =>
+    inFolder(async (dir) => {
+      await done(dir, ARGS);
+      const design = ["generate-design", ...SMALL];
+      for (let again = 0; again < 2; again++) {
+        const { stderr } = await done(dir, design);
+        assert.match(stderr, /notice: docs\/devplan\.md, .*docs\/handoff_prompt\.md still show the plan before/);
+      }
+      await Deno.remove(`${dir}/docs/handoff_prompt.md`);
+      assert.doesNotMatch((await done(dir, design)).stderr, /handoff_prompt\.md still/);
+      assert.doesNotMatch((await done(dir, ["generate-devplan"])).stderr, /still show/);
+    }),
+});

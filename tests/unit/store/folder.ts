@@ -4,7 +4,7 @@
  */
 import type { Completion } from "../../../src/llm/types.ts";
 import { openRuns, type RunStart, type RunStore } from "../../../src/store/runs.ts";
-import type { StoredCall } from "../../../src/store/stored_run.ts";
+import type { AnswerCost, StoredCall, StoredRun } from "../../../src/store/stored_run.ts";
 
 /** Runs a test in a fresh folder and removes it. */
 export async function inFolder(test: (dir: string) => Promise<void>, parent?: string): Promise<void> {
@@ -49,4 +49,15 @@ export function callOf(key: string, more: Partial<StoredCall> = {}): StoredCall 
 /** An answer that cannot be taken for another's. */
 export function answerOf(key: string, more: Partial<Completion> = {}): Completion {
   return { text: `The answer to ${key}`, finish: "stop", truncated: false, attempts: 1, warnings: [], ...more };
+}
+
+/** What all answers of a run took. */
+export function spentOf(run: StoredRun): { inputTokens: number; outputTokens: number; costUsd?: number } {
+  const answers = run.answers();
+  const sum = (pick: (answer: AnswerCost) => number) => answers.reduce((total, answer) => total + pick(answer), 0);
+  return {
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    ...(answers.some(({ costUsd }) => costUsd !== undefined) ? { costUsd: sum(({ costUsd = 0 }) => costUsd) } : {}),
+  };
 }

@@ -120,7 +120,7 @@ Deno.test("a damaged database gives no wrong answer, and no error but a StoreErr
             run.asked(callOf("new"));
             run.answered("new", answerOf("new"), 1);
             assert.deepEqual(run.find("new"), answerOf("new"));
-            run.spent();
+            run.answers();
             run.end("done");
             runs.cleanup(1);
           });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { answerOf, callOf, inFolder, startOf, withRuns } from "./folder.ts";
+import { answerOf, callOf, inFolder, spentOf, startOf, withRuns } from "./folder.ts";
 
 /**
  * `format1.db` was written by the first version that had a database: a run with three requests, of which one was answered, one rejected, one failed.
@@ -23,7 +23,7 @@ Deno.test("a database of format 1 can be read and gone on with", () =>
       assert.deepEqual(run.find("a"), ANSWER);
       assert.equal(run.find("b"), undefined);
       assert.equal(run.find("c"), undefined);
-      assert.deepEqual(run.spent(), { inputTokens: 20, outputTokens: 40, costUsd: 1 });
+      assert.deepEqual(spentOf(run), { inputTokens: 20, outputTokens: 40, costUsd: 1 });
       run.asked(callOf("b"));
       run.answered("b", answerOf("b"), 1);
       assert.deepEqual(run.find("b"), answerOf("b"));
