@@ -6,7 +6,7 @@ import { prompts } from "../pipeline/prompts/mod.ts";
 import { runPipeline } from "../pipeline/run.ts";
 import type { PipelineOptions } from "../pipeline/stage.ts";
 import { createLLMClient } from "../providers.ts";
-import { type FolderLock, lockFolder } from "../store/lock.ts";
+import { lockFolder } from "../store/lock.ts";
 import { type LogFile, openLogFile } from "../store/log_file.ts";
 import { writePlanFiles } from "../store/plan_files.ts";
 import { readTemplates } from "../store/templates.ts";
@@ -30,12 +30,13 @@ export async function makePlan(work: Work, given: Settings, values: Values, io: 
   refuseKeys(work, options, settings);
   if (values.on("dry-run")) return await dryRun(work.plan, options, values.on("json"), io);
 
-  const path = values.text("log-file");
-  const log = path === undefined ? undefined : openLogFile(path);
-  let lock: FolderLock | undefined;
+  const lock = await lockFolder(work.folder, { command: work.command });
+  let log: LogFile | undefined;
   let made: Made;
   try {
-    lock = await lockFolder(work.folder, { command: work.command });
+    const path = values.text("log-file");
+    // The log may lie in the output folder, which is there now.
+    log = path === undefined ? undefined : openLogFile(path);
     const { provider, model } = askers.main.client;
     const named = provider === "offline" ? provider : `${provider}, model ${model}`;
     io.say(`provider: ${named}${why === undefined ? "" : ` (${why})`}`);
@@ -46,8 +47,8 @@ export async function makePlan(work: Work, given: Settings, values: Values, io: 
       ? await inStoredRun(work, options, { stateDir: settings.stateDir, fresh: values.on("fresh"), talk }, make)
       : await make({});
   } finally {
-    lock?.release();
     log?.close();
+    lock.release();
   }
   return reportWritten(made.plan, made.files, values.on("json"), io);
 }

@@ -285,8 +285,7 @@ Deno.test("no key is in state, files, logs or output, and no prompt in logs and 
   });
   await inFolder(async (dir) => {
     const setup = setupFor(dir, { openai: model });
-    const flags = setup.flags?.map((flag) => flag.replace("/docs,", `/docs,${dir}/log.jsonl,`)) ?? [];
-    const result = await done(dir, [...argsOf(idea), "--verbose", "--log-file", "log.jsonl"], { ...setup, flags });
+    const result = await done(dir, [...argsOf(idea), "--verbose", "--log-file", "docs/log.jsonl"], setup);
     const files = await filesIn(dir);
     assert.ok(Object.keys(files).some((name) => name.startsWith(".devussy/runs.db")), Object.keys(files).join());
     const all: Record<string, string> = { ...files, stdout: result.stdout, stderr: result.stderr };
@@ -294,7 +293,7 @@ Deno.test("no key is in state, files, logs or output, and no prompt in logs and 
     for (const form of [KEY, KEY.slice(4, 20), btoa(KEY).slice(0, 20), hex, encodeURIComponent(KEY)]) {
       for (const [name, text] of Object.entries(all)) assert.ok(!text.includes(form), `${form} in ${name}`);
     }
-    for (const name of ["log.jsonl", "stdout", "stderr"]) {
+    for (const name of ["docs/log.jsonl", "stdout", "stderr"]) {
       assert.ok(!all[name]?.includes(marker), `the prompt in ${name}`);
     }
     assert.match(result.stderr, /openai\/gpt-5\.5/);
