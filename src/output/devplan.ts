@@ -82,7 +82,7 @@ function findingsOf(plan: Plan): string | undefined {
 }
 
 /** The steps that come next, in one line each. */
-export function renderNext(plan: Plan): string {
+function renderNext(plan: Plan): string {
   const phase = activePhase(plan);
   if (phase === undefined) {
     return plan.phases.some(({ steps }) => steps.length > 0) ? "All steps are done." : "The phases have no steps yet.";

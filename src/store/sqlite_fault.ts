@@ -13,7 +13,7 @@ const IOERR_SHMSIZE = 4874;
 const FREE = "Free some space, then run the same command again; what was stored before is safe.";
 
 /** A code without its extension; undefined for what is not SQLite's. */
-export function sqliteCode(error: unknown): number | undefined {
+function sqliteCode(error: unknown): number | undefined {
   const code = extendedCode(error);
   return code === undefined ? undefined : code & 0xff;
 }

@@ -76,7 +76,7 @@ export class PlainView implements View {
 }
 
 /** How far a stage is: `      phase 3, phase 4: 2 of 8 answered, 12,400 tokens so far, 41 s`. */
-export function progressLine(stage: StageProgress, now: number): string {
+function progressLine(stage: StageProgress, now: number): string {
   const labels = [...stage.running.keys()];
   const named = labels.slice(0, MOST_LABELS).join(", ");
   const more = labels.length > MOST_LABELS ? ` and ${labels.length - MOST_LABELS} more` : "";

@@ -42,7 +42,7 @@ export function isCommand(text: string): boolean {
 }
 
 /** What stands between backticks in a text. */
-export function spansIn(text: string): string[] {
+function spansIn(text: string): string[] {
   return text.split("`").filter((_, index, parts) => index % 2 === 1 && index < parts.length - 1)
     .map((span) => span.trim()).filter((span) => span !== "");
 }
