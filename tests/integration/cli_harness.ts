@@ -68,6 +68,16 @@ export function start(dir: string, args: readonly string[], { env, flags }: Setu
   return child;
 }
 
+/** Sends a signal to a process that may have ended already. */
+export function send(child: Deno.ChildProcess, signal: Deno.Signal): void {
+  try {
+    child.kill(signal);
+  } catch (error) {
+    // Both say that it is gone: what it ended with is looked at elsewhere.
+    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
 /** Runs the command to its end. */
 export async function run(dir: string, args: readonly string[], setup: Setup = {}): Promise<Result> {
   const child = start(dir, args, setup);

@@ -4,7 +4,7 @@ import { type HttpProvider, parsePlan, providers } from "../../mod.ts";
 import { memorize, serveScripted } from "../pipeline/scripted_model.ts";
 import { serveModel } from "../llm/conformance/model_server.ts";
 import { briefNames, briefTest, readBrief } from "../unit/briefs.ts";
-import { assertFiles, assertHarmless, done, filesIn, inFolder, run, start, write } from "./cli_harness.ts";
+import { assertFiles, assertHarmless, done, filesIn, inFolder, run, send, start, write } from "./cli_harness.ts";
 import { argsOf, KEY, labelOf, LARGE, memorizeLarge, serveAfter, setupFor } from "./model_harness.ts";
 
 const IDEA = { name: "URL shortener", languages: ["Go"], requirements: "Shorten links. Count clicks." };
@@ -371,7 +371,7 @@ for (const name of briefNames.length === 0 ? ["a brief"] : briefNames.slice(0, 3
           slow = 50;
           const child = start(dir, [...args, "--concurrency", "1"], setup);
           while (asked().length < before + calls) await new Promise((resolve) => setTimeout(resolve, 2));
-          child.kill("SIGKILL");
+          send(child, "SIGKILL");
           await Promise.all([child.output(), child.stdin.close()]);
         }
         slow = 0;

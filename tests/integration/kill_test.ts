@@ -11,6 +11,7 @@ import {
   inFolder,
   type Result,
   run,
+  send,
   type Setup,
   start,
 } from "./cli_harness.ts";
@@ -29,7 +30,7 @@ function randomly(seed: number): () => number {
 /** Starts the command and sends it a signal after a time. */
 async function interrupted(dir: string, args: readonly string[], setup: Setup, signal: Deno.Signal, ms: number) {
   const child = start(dir, args, setup);
-  const timer = setTimeout(() => child.kill(signal), ms);
+  const timer = setTimeout(() => send(child, signal), ms);
   const [output] = await Promise.all([child.output(), child.stdin.close()]);
   clearTimeout(timer);
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -114,8 +115,8 @@ Deno.test("a second SIGINT ends a run at once, and what was stored is there", as
     const setup = setupFor(dir, { openai: model });
     const child = start(dir, argsOf(LARGE), setup);
     while (model.questions.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
-    child.kill("SIGINT");
-    child.kill("SIGINT");
+    send(child, "SIGINT");
+    send(child, "SIGINT");
     const [{ code }] = await Promise.all([child.output(), child.stdin.close()]);
     assert.equal(code, 130);
     assert.deepEqual(await answeredIn(dir), ["project_design (design)"]);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createLLMClient, type HttpProvider, providers, runPipeline, startPlan } from "../../mod.ts";
 import { serveModel } from "../llm/conformance/model_server.ts";
 import { memorize, serveScripted } from "../pipeline/scripted_model.ts";
-import { assertHarmless, done, filesIn, inFolder, run, type Setup, start, write } from "./cli_harness.ts";
+import { assertHarmless, done, filesIn, inFolder, run, send, type Setup, start, write } from "./cli_harness.ts";
 import { remount, testOnDisk } from "./memory_disk.ts";
 import { argsOf, setupFor } from "./model_harness.ts";
 
@@ -17,7 +17,7 @@ const right = ({ right }: { right: unknown }) => JSON.stringify(right);
 async function signalled(dir: string, setup: Setup, signal: Deno.Signal, when: () => boolean) {
   const child = start(dir, ARGS, setup);
   while (!when()) await new Promise((resolve) => setTimeout(resolve, 2));
-  child.kill(signal);
+  send(child, signal);
   const [output] = await Promise.all([child.output(), child.stdin.close()]);
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const result = { code: output.code, signal: output.signal, stdout: text(output.stdout), stderr: text(output.stderr) };

@@ -6,6 +6,7 @@ import {
   inFolder,
   planFiles,
   type Result,
+  send,
   SMALL,
   start,
   TIMEOUT,
@@ -24,16 +25,6 @@ const TERMINATED = { code: 143, cause: /Stopped by a signal/, hint: /again/ };
 /** Declares a test that runs in a folder of its own; Windows has no signals to send. */
 function test(name: string, fn: (dir: string) => Promise<void>): void {
   Deno.test({ name, ignore: Deno.build.os === "windows", timeout: TIMEOUT, fn: () => inFolder(fn) });
-}
-
-/** Sends a signal to a process that may have ended already. */
-function send(child: Deno.ChildProcess, signal: Deno.Signal): void {
-  try {
-    child.kill(signal);
-  } catch (error) {
-    // Both say that it is gone: what it ended with is looked at elsewhere.
-    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-  }
 }
 
 /** Sends a signal until the process is gone. Signals that come together count as one, so each gets a turn of its own. */

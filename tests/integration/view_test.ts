@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { Terminal } from "../unit/cli/view/terminal.ts";
-import { assertFailure, CLI, done, filesIn, inFolder, run, SMALL, TIMEOUT } from "./cli_harness.ts";
+import { assertFailure, CLI, done, filesIn, inFolder, run, send, SMALL, TIMEOUT } from "./cli_harness.ts";
 
 const CHILD = fileURLToPath(new URL("view_child.ts", import.meta.url));
 
@@ -46,7 +46,7 @@ async function onTerminal(
     stdout: "piped",
     stderr: "null",
   }).spawn();
-  const guard = setTimeout(() => child.kill("SIGKILL"), 60_000);
+  const guard = setTimeout(() => send(child, "SIGKILL"), 60_000);
   const keyboard = child.stdin.getWriter();
   let raw = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { send } from "../../integration/cli_harness.ts";
 import { endOf, startChild } from "./child.ts";
 import { answerOf, inFolder, startOf, withRuns } from "./folder.ts";
 
@@ -25,7 +26,7 @@ Deno.test({
         const child = startChild("writer_child.ts", dir, [dir, "one", `r${round}-`, "1000000"]);
         const writer = child.stdin.close();
         // From before the folder is there until it holds hundreds of answers.
-        const timer = setTimeout(() => child.kill("SIGKILL"), 40 + ((round * 137) % 260));
+        const timer = setTimeout(() => send(child, "SIGKILL"), 40 + ((round * 137) % 260));
         const { code, lines, stderr } = await endOf(child);
         await writer;
         clearTimeout(timer);
