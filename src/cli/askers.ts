@@ -3,10 +3,11 @@ import { ConfigError } from "../errors.ts";
 import { createLimiter } from "../llm/limiter.ts";
 import type { Limiter, RetryQuota } from "../llm/types.ts";
 import { endpointOf, shownUrl } from "../llm/url.ts";
+import { isEmbedded } from "../pipeline/author.ts";
 import type { Asker, StageName } from "../pipeline/stage.ts";
 import { createLLMClient, providers } from "../providers.ts";
 import type { Io } from "./command.ts";
-import { clientOf } from "./settings.ts";
+import { clientOf } from "./client_options.ts";
 
 /** The most retries of a run, whoever is asked (RELIABILITY.md, R2). */
 const RETRIES_A_RUN = 20;
@@ -68,7 +69,7 @@ function refuseSameEndpoint(settings: Settings, chain: readonly Who[]): void {
 
 /** Whether anybody but the embedded planner is asked. */
 export function asksModels({ main, perStage, fallbacks }: Askers): boolean {
-  return [main, ...Object.values(perStage), ...fallbacks].some(({ client }) => client.provider !== "offline");
+  return [main, ...Object.values(perStage), ...fallbacks].some(({ client }) => !isEmbedded(client.provider));
 }
 
 /**
@@ -78,7 +79,7 @@ export function asksModels({ main, perStage, fallbacks }: Askers): boolean {
  */
 export function demandPrices({ main, perStage, fallbacks }: Askers): void {
   for (const { client: { provider, model }, price } of [main, ...Object.values(perStage), ...fallbacks]) {
-    if (provider === "offline" || price !== undefined) continue;
+    if (isEmbedded(provider) || price !== undefined) continue;
     throw new ConfigError(
       `Cannot keep to a budget in dollars: the price of ${provider}/${model} is not known`,
       `Set it in config/config.yaml under prices, or add --allow-unknown-cost to count only what the provider tells.`,

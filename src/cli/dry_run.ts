@@ -1,4 +1,6 @@
+import { authorOf } from "../pipeline/author.ts";
 import { estimateRun, type StageEstimate } from "../pipeline/estimate.ts";
+import { dollars } from "../llm/dollars.ts";
 import type { PipelineOptions } from "../pipeline/stage.ts";
 import type { Plan } from "../plan/types.ts";
 import { createLLMClient } from "../providers.ts";
@@ -23,7 +25,7 @@ export async function dryRun(plan: Plan, options: PipelineOptions, json: boolean
     ["STAGE", "ASKS", "CALLS", "TOKENS IN", "TOKENS OUT", "COST"],
     ...stages.map((
       each,
-    ) => [each.stage, each.provider === "offline" ? "offline" : `${each.provider}/${each.model}`, ...numbersOf(each)]),
+    ) => [each.stage, authorOf(each), ...numbersOf(each)]),
     ["total", "", ...numbersOf(total)],
   ], 2);
   io.say(
@@ -35,6 +37,6 @@ export async function dryRun(plan: Plan, options: PipelineOptions, json: boolean
 function numbersOf(
   { calls, inputTokens, outputTokens, usd }: Omit<StageEstimate, "stage" | "provider" | "model">,
 ): string[] {
-  const cost = usd === undefined ? "unknown" : `$${usd.toFixed(4)}`;
+  const cost = usd === undefined ? "unknown" : dollars(usd);
   return [String(calls), `~${inputTokens}`, `~${outputTokens}`, cost];
 }

@@ -3,30 +3,24 @@
  * @module
  */
 import { defaultLayer } from "../config/defaults.ts";
-import { isInIndex, parseEnvFile } from "../config/env_file.ts";
-import { environmentLayer, remote } from "../config/environment.ts";
+import { environmentLayer } from "../config/environment.ts";
 import type { Layer } from "../config/layer.ts";
 import { parseConfig } from "../config/parse.ts";
 import { type Problem, throwProblems } from "../config/problem.ts";
-import { isLinkOut, isSameFile, readConfigFile, readEnvText, readIndex } from "../config/read_file.ts";
+import { isLinkOut, isSameFile, readConfigFile } from "../config/read_file.ts";
 import { merge, type Merged, settingAt, settingsOf, usedProviders } from "../config/resolve.ts";
 import { rowsOf } from "../config/rows.ts";
-import type { SettingRow, Settings, Who } from "../config/settings.ts";
+import type { SettingRow, Settings } from "../config/settings.ts";
 import { readValue } from "../config/value.ts";
-import { ConfigError } from "../errors.ts";
-import { needsKey, urlVariablesOf, variableOf } from "../llm/key.ts";
-import { isLoopback } from "../llm/loopback.ts";
-import type { ClientOptions, Price } from "../llm/types.ts";
+import { variableOf } from "../llm/key.ts";
 import { providers } from "../providers.ts";
 import type { Io, Values } from "./command.ts";
+import { ENV_FILE, readEnvFile } from "./dotenv.ts";
 import { flagLayer } from "./options.ts";
 import { settleTrust } from "./trust.ts";
 
-export { withProvider } from "../config/resolve.ts";
-
 /** The configuration that a project may bring. */
 const CONFIG_FILE = "config/config.yaml";
-const ENV_FILE = ".env";
 
 /** What is in force, where each value came from, and what the user should know about it. */
 export interface ReadSettings {
@@ -81,79 +75,6 @@ export async function readSettings(
     rows: rowsOf(merged, providers).map((row) => unseen(row, io)),
     warnings: [...dotenv.warnings, ...trust.warnings],
   };
-}
-
-/** What `createLLMClient` needs to ask somebody. Nothing of one provider is given to another. */
-export function clientOf(settings: Settings, who: Who, io: Pick<Io, "mayRead">): {
-  provider: string;
-  options: ClientOptions;
-  temperature?: number;
-  maxTokens?: number;
-  price?: Price;
-} {
-  const name = who.provider;
-  const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
-  const own = Object.hasOwn(settings.providers, name) ? settings.providers[name] : undefined;
-  if (provider === undefined || "answer" in provider || own === undefined) return { provider: name, options: {} };
-  const variable = variableOf(name);
-  const url = URL.parse(own.baseUrl ?? provider.baseUrl ?? "");
-  const hiddenKey = own.apiKey === undefined && needsKey(provider, url) && !io.mayRead(variable);
-  // An address that is set but not seen would send the key and the brief somewhere else.
-  const hiddenUrl = own.baseUrlGiven !== true && !(url !== null && isLoopback(url.hostname)) &&
-    !urlVariablesOf(name).every((variable) => io.mayRead(variable));
-  if (hiddenKey || hiddenUrl) {
-    throw new ConfigError(
-      `Cannot use provider "${name}": Deno may not read ${variable} and ${urlVariablesOf(name)[0]}`,
-      `Add --allow-env=${variable.replace("_API_KEY", "_*")} before the script.`,
-    );
-  }
-  const model = who.model ?? own.model;
-  const temperature = who.temperature ?? own.temperature;
-  const maxTokens = who.maxTokens ?? own.maxTokens;
-  const priced = `${name}/${model ?? provider.defaultModel ?? ""}`;
-  const price = Object.hasOwn(settings.prices, priced) ? settings.prices[priced] : undefined;
-  return {
-    provider: name,
-    options: {
-      ...(own.apiKey === undefined ? {} : { apiKey: own.apiKey }),
-      ...(own.baseUrl === undefined ? {} : { baseUrl: own.baseUrl }),
-      ...(model === undefined ? {} : { model }),
-      ...(own.allowHttp === true ? { allowHttp: true } : {}),
-      timeouts: { firstByteMs: own.firstByteMs, idleMs: own.idleMs, totalMs: own.totalMs },
-      retry: { maxAttempts: own.maxAttempts },
-      rate: {
-        inFlight: settings.concurrency,
-        requestsPerMinute: own.requestsPerMinute,
-        tokensPerMinute: own.tokensPerMinute,
-      },
-      ...(price === undefined ? {} : { price }),
-    },
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(maxTokens === undefined ? {} : { maxTokens }),
-    ...(price === undefined ? {} : { price }),
-  };
-}
-
-/** The `.env` of the working directory. */
-export async function readEnvFile(
-  io: Pick<Io, "mayReadPath">,
-): Promise<{ values: ReadonlyMap<string, string>; warnings: string[] }> {
-  const file = await readEnvText(ENV_FILE, io.mayReadPath);
-  if (file === undefined) return { values: new Map(), warnings: [] };
-  const { values, warnings } = parseEnvFile(file.text, ENV_FILE, providers);
-  if (file.warning !== undefined) warnings.push(file.warning);
-  const keys = remote(providers).map(variableOf).filter((name) => values.has(name));
-  if (keys.length > 0) {
-    if (file.open) {
-      warnings.push(`${ENV_FILE} holds ${keys.join(", ")} and others may read it; run: chmod 600 ${ENV_FILE}`);
-    }
-    if (isInIndex(await readIndex(io.mayReadPath), ENV_FILE)) {
-      warnings.push(
-        `${ENV_FILE} holds ${keys.join(", ")} and git tracks it; run: git rm --cached ${ENV_FILE}, and make new keys`,
-      );
-    }
-  }
-  return { values, warnings };
 }
 
 async function fileLayer(values: Values, io: Io, problems: Problem[]): Promise<Layer> {

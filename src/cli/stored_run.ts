@@ -1,4 +1,5 @@
 import { StageError } from "../errors.ts";
+import { authorOf } from "../pipeline/author.ts";
 import { likelyCost } from "../pipeline/budget.ts";
 import type { Asker, PipelineOptions } from "../pipeline/stage.ts";
 import type { StoredRun } from "../store/stored_run.ts";
@@ -41,7 +42,7 @@ export async function inStoredRun(
     try {
       made = await make({
         journal: run,
-        budget: { ...options.budget, spent: spentOf(run, options) },
+        budget: { ...options.budget, spent: costSoFar(run, options) },
       });
     } catch (error) {
       throw await endOf(run, error, stateDir, options.signal);
@@ -54,12 +55,12 @@ export async function inStoredRun(
 }
 
 /** What earlier parts of the run cost; where a provider told no price, the model's own counts. */
-function spentOf(run: StoredRun, options: PipelineOptions): { usd: number; tokens: number } {
-  const prices = new Map(askersIn(options).map(({ client, price }) => [`${client.provider}/${client.model}`, price]));
+function costSoFar(run: StoredRun, options: PipelineOptions): { usd: number; tokens: number } {
+  const prices = new Map(askersIn(options).map(({ client, price }) => [authorOf(client), price]));
   const spent = { usd: 0, tokens: 0 };
-  for (const { provider, model, inputTokens, outputTokens, costUsd } of run.answers()) {
+  for (const { inputTokens, outputTokens, costUsd, ...who } of run.answers()) {
     spent.tokens += inputTokens + outputTokens;
-    spent.usd += costUsd ?? likelyCost(inputTokens * 4, outputTokens, prices.get(`${provider}/${model}`)).usd;
+    spent.usd += costUsd ?? likelyCost(inputTokens * 4, outputTokens, prices.get(authorOf(who))).usd;
   }
   return spent;
 }
@@ -71,7 +72,7 @@ function askersIn(options: PipelineOptions): Pick<Asker, "client" | "price">[] {
 
 /** Says what is there; an answer counts only for the model that gave it. */
 function resumptionOf({ id, resumed: { answers, labels, models } }: StoredRun, options: PipelineOptions): string {
-  const asked = askersIn(options).map(({ client }) => `${client.provider}/${client.model}`);
+  const asked = askersIn(options).map(({ client }) => authorOf(client));
   const what = answers === 1 ? "1 answer is stored" : `${answers} answers are stored`;
   return models.some((model) => asked.includes(model))
     ? `continuing ${id}: ${what} (${labels.join(", ")})`

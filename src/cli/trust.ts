@@ -4,8 +4,9 @@
  */
 import type { Problem } from "../config/problem.ts";
 import type { Merged } from "../config/resolve.ts";
-import { type Doubt, doubtsOf, hashOf, readTrusted, writeTrusted } from "../config/trust.ts";
+import { type Doubt, doubtsOf, hashOf } from "../config/trust.ts";
 import { providers } from "../providers.ts";
+import { readTrusted, writeTrusted } from "../store/trusted.ts";
 import { ask, canAsk } from "./ask.ts";
 import type { Io, Values } from "./command.ts";
 
@@ -31,7 +32,7 @@ export async function settleTrust(
   const doubts = values.on("trust-project") ? [] : doubtsOf(merged, providers);
   if (doubts.length === 0) return settled;
   const path = trustFile(io);
-  const trusted = new Set(path === undefined ? [] : await readTrusted(path, io.mayReadPath));
+  const trusted = new Set(path === undefined || !io.mayReadPath(path) ? [] : await readTrusted(path));
   for (const doubt of doubts) {
     const hash = await hashOf(doubt);
     if (hash !== undefined && trusted.has(hash)) continue;

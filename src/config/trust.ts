@@ -8,7 +8,6 @@ import { variableOf } from "../llm/key.ts";
 import { endpointOf } from "../llm/url.ts";
 import { remote } from "./environment.ts";
 import { type Merged, settingAt } from "./resolve.ts";
-import type { MayRead } from "./read_file.ts";
 import type { Providers } from "./value.ts";
 
 /** A key of the process environment that a project's file would send elsewhere. */
@@ -70,33 +69,4 @@ export async function hashOf({ file, provider, origin }: Doubt): Promise<string 
   }
   const bytes = new TextEncoder().encode(JSON.stringify([path, provider, origin]));
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
-}
-
-/** Reads what was allowed before. What cannot be read was not allowed. */
-export async function readTrusted(path: string, mayRead: MayRead): Promise<ReadonlySet<string>> {
-  if (!mayRead(path)) return new Set();
-  try {
-    const { isFile, size } = await Deno.stat(path);
-    if (!isFile || size > 1024 * 1024) return new Set();
-    const data: unknown = JSON.parse(await Deno.readTextFile(path));
-    const list = typeof data === "object" && data !== null && "trusted" in data ? data.trusted : [];
-    return new Set(Array.isArray(list) ? list.filter((hash) => typeof hash === "string") : []);
-  } catch {
-    return new Set();
-  }
-}
-
-/** Writes down what is allowed, for this user only. Returns whether that worked. */
-export async function writeTrusted(path: string, hashes: Iterable<string>): Promise<boolean> {
-  const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
-  try {
-    await Deno.mkdir(path.replace(/[/\\][^/\\]*$/, ""), { recursive: true, mode: 0o700 });
-    const text = `${JSON.stringify({ schemaVersion: 1, trusted: [...hashes] }, null, 2)}\n`;
-    await Deno.writeTextFile(temporary, text, { createNew: true, mode: 0o600 });
-    await Deno.rename(temporary, path);
-    return true;
-  } catch {
-    await Deno.remove(temporary).catch(() => {});
-    return false;
-  }
 }

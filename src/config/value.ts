@@ -1,6 +1,5 @@
-import { ConfigError } from "../errors.ts";
 import type { Provider } from "../llm/provider.ts";
-import { endpointOf } from "../llm/url.ts";
+import { urlHint, urlProblem } from "../llm/url.ts";
 import { nearest } from "../nearest.ts";
 import { oneLine } from "../text.ts";
 import type { Value } from "./layer.ts";
@@ -148,16 +147,8 @@ function expected(rule: Rule, providers: Providers): string {
 /** A base URL is kept as it was written: where it leads is settled when it is used. */
 function readUrl(text: string, providers: Providers, name: string): Read {
   const provider = Object.hasOwn(providers, name) ? providers[name] : undefined;
-  if (provider === undefined || "answer" in provider) return { value: text };
-  try {
-    endpointOf(provider, text);
-    return { value: text };
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    // What came may hold a password: only the client layer's own words know what may be shown of it.
-    const said = /^Cannot use the base URL(.*) of provider ".*": expected (.*)$/.exec(error.message);
-    return {
-      wrong: { expected: said?.[2] ?? error.message, got: said?.[1]?.trim() || "another", hint: error.hint },
-    };
-  }
+  const problem = provider === undefined || "answer" in provider ? undefined : urlProblem(text);
+  if (provider === undefined || "answer" in provider || problem === undefined) return { value: text };
+  const { expected, shown } = problem;
+  return { wrong: { expected, got: shown === "" ? "one that is not repeated here" : shown, hint: urlHint(provider) } };
 }

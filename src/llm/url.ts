@@ -3,34 +3,54 @@ import { oneLine } from "../text.ts";
 import { urlVariablesOf } from "./key.ts";
 import type { HttpProvider } from "./provider.ts";
 
+/** Why a base URL cannot be used; `shown` is as much of it as may be shown. */
+export interface UrlProblem {
+  expected: string;
+  shown: string;
+}
+
+/** What is wrong with a base URL; undefined: nothing. */
+export function urlProblem(text: string): UrlProblem | undefined {
+  const url = URL.parse(text.trim());
+  // What may hold a password or a key is not repeated.
+  const shown = text.includes("@") ? "" : `"${oneLine(text.split(/[?#]/)[0] ?? "").slice(0, 100)}"`;
+  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    return { expected: "an address that begins with https:// or http://", shown };
+  }
+  if (url.username !== "" || url.password !== "") return { expected: "no user name or password in it", shown };
+  if (!isInside(url.hostname)) return undefined;
+  return { expected: "a server, not an address of the cloud's own machinery", shown };
+}
+
+/** How a provider's base URL is to be written. */
+export function urlHint({ name, baseUrl = "http://127.0.0.1:8000/v1" }: HttpProvider): string {
+  return `Write it like ${baseUrl} (baseUrl; on the command line --base-url or ${urlVariablesOf(name)[0]}).`;
+}
+
 /**
  * The address that requests go to. A base URL may end with or without a slash, with `/v1`, with `/v1` twice, or be the
  * full address; an origin alone gets the path of the provider's own base URL.
  *
  * @throws {ConfigError} If it is no `http:` or `https:` URL, or has a user name in it.
  */
-export function endpointOf({ name, protocol, baseUrl: own }: HttpProvider, given: string | undefined): URL {
+export function endpointOf(provider: HttpProvider, given: string | undefined): URL {
+  const { name, protocol, baseUrl: own } = provider;
   const text = (given ?? own ?? "").trim();
-  const [variable] = urlVariablesOf(name);
   if (text === "") {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a base URL, got none`,
-      `Pass baseUrl, such as http://127.0.0.1:8000/v1; on the command line --base-url or ${variable}.`,
+      `Pass baseUrl, such as http://127.0.0.1:8000/v1; on the command line --base-url or ${urlVariablesOf(name)[0]}.`,
     );
   }
-  const url = URL.parse(text);
-  // What may hold a password or a key is not repeated.
-  const shown = text.includes("@") ? "" : ` "${oneLine(text.split(/[?#]/)[0] ?? "").slice(0, 100)}"`;
-  const wrong = (expected: string) =>
-    new ConfigError(
-      `Cannot use the base URL${shown} of provider "${name}": expected ${expected}`,
-      `Write it like ${own ?? "http://127.0.0.1:8000/v1"} (baseUrl; on the command line --base-url or ${variable}).`,
+  const problem = urlProblem(text);
+  if (problem !== undefined) {
+    const shown = problem.shown === "" ? "" : ` ${problem.shown}`;
+    throw new ConfigError(
+      `Cannot use the base URL${shown} of provider "${name}": expected ${problem.expected}`,
+      urlHint(provider),
     );
-  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw wrong("an address that begins with https:// or http://");
   }
-  if (url.username !== "" || url.password !== "") throw wrong("no user name or password in it");
-  if (isInside(url.hostname)) throw wrong("a server, not an address of the cloud's own machinery");
+  const url = new URL(text);
   url.hash = "";
   const path = url.pathname.replace(/\/{2,}/g, "/").replace(/\/$/, "").replace(/(\/v\d+)\1$/, "$1");
   const full = path.endsWith(protocol.path);

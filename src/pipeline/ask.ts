@@ -1,7 +1,8 @@
 import { LLMError, StageError } from "../errors.ts";
 import { attempt, isOfThisCall, type Trail } from "./attempt.ts";
 import { isStored, NotStored } from "./complete.ts";
-import { authorOf, type Call } from "./context.ts";
+import { authorOf } from "./author.ts";
+import type { Call } from "./context.ts";
 import { messagesOf } from "./messages.ts";
 import type { Asker, Authored } from "./stage.ts";
 
@@ -33,7 +34,7 @@ export async function askFor<Answer>(call: Call<Answer>): Promise<Outcome<Answer
     trails.set(asker, trail);
     if (!trail.replay) sent.add(asker);
     try {
-      return { answer: await attempt(call, asker, trail), author: authorOf(asker), trails: outcomeOf() };
+      return { answer: await attempt(call, asker, trail), author: authorOf(asker.client), trails: outcomeOf() };
     } catch (error) {
       next = nextOf();
       if (error instanceof NotStored && next !== undefined) continue;

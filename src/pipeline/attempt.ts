@@ -1,7 +1,8 @@
 import { LLMError, StageError } from "../errors.ts";
 import type { Completion, Message } from "../llm/types.ts";
 import { completeOnce } from "./complete.ts";
-import { type Call, isEmbedded } from "./context.ts";
+import { isEmbedded } from "./author.ts";
+import type { Call } from "./context.ts";
 import { joinCut } from "./join.ts";
 import { continuationOf, correctionOf, messagesOf } from "./messages.ts";
 import { type Read, readAnswer } from "./read_answer.ts";

@@ -1,4 +1,5 @@
 import { BudgetError } from "../errors.ts";
+import { dollars } from "../llm/dollars.ts";
 import type { Price, Usage } from "../llm/types.ts";
 import type { BudgetOptions } from "./stage.ts";
 
@@ -88,8 +89,4 @@ export function likelyCost(
     ? 0
     : (input * price.inputPerMillion + outputTokens * price.outputPerMillion) / 1_000_000;
   return { tokens: input + outputTokens, usd };
-}
-
-function dollars(usd: number): string {
-  return `$${usd.toFixed(usd < 0.1 ? 4 : 2)}`;
 }

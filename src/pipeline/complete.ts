@@ -1,7 +1,8 @@
 import { LLMError } from "../errors.ts";
 import type { Completion, Message } from "../llm/types.ts";
 import { toJsonSchema } from "../plan/json_schema.ts";
-import { type Call, isEmbedded } from "./context.ts";
+import { isEmbedded } from "./author.ts";
+import type { Call } from "./context.ts";
 import { journalCallOf } from "./request_key.ts";
 import type { Asker } from "./stage.ts";
 import { watchAnswer } from "./watch_answer.ts";
@@ -40,7 +41,8 @@ export async function completeOnce(
   if (isEmbedded(client.provider)) return { completion: await client.complete(messages, { task, signal }) };
 
   const { journal } = run.options;
-  const request = await journalCallOf(call, asker, messages, structured);
+  const schema = structured ? toJsonSchema(ask.schema) : undefined;
+  const request = await journalCallOf(call, asker, messages, schema);
   const { key, parameters, label, provider, model } = request;
   const about = { stage: stage.name, label, provider, model, id: key };
   const stored = journal?.find(key);
@@ -59,7 +61,6 @@ export async function completeOnce(
     journal?.asked(request);
     await run.tell({ type: "call-start", ...about });
     const started = performance.now();
-    const schema = structured ? toJsonSchema(ask.schema) : undefined;
     let ms = 0;
     const completion = await watchAnswer(
       call,
@@ -85,9 +86,10 @@ export async function completeOnce(
 
 /** Whether the answer to a request is in the journal. */
 export async function isStored(call: Call<unknown>, asker: Asker, messages: readonly Message[]): Promise<boolean> {
-  const { journal } = call.run.options;
+  const { run: { options: { journal } }, ask } = call;
   if (journal === undefined || isEmbedded(asker.client.provider)) return false;
-  return journal.find((await journalCallOf(call, asker, messages, true)).key) !== undefined;
+  const { key } = await journalCallOf(call, asker, messages, toJsonSchema(ask.schema));
+  return journal.find(key) !== undefined;
 }
 
 function factsOf({ attempts, usage }: Completion): { attempts: number; usage?: NonNullable<Completion["usage"]> } {

@@ -26,13 +26,3 @@ export interface Call<Answer> {
   /** Aborts also where another call has failed: then nothing more is sent, though what is under way may end. */
   stopped: AbortSignal;
 }
-
-/** How an asker signs what it wrote: `offline` or `provider/model`. */
-export function authorOf({ client }: Asker): string {
-  return isEmbedded(client.provider) ? client.provider : `${client.provider}/${client.model}`;
-}
-
-/** Whether it is the embedded planner, whose answers cost nothing and are the same each time: none is stored or doubted. */
-export function isEmbedded(provider: string): boolean {
-  return provider === "offline";
-}

@@ -1,7 +1,7 @@
 import type { LLMClient, Price } from "../llm/types.ts";
 import type { Plan } from "../plan/types.ts";
 import { likelyCost } from "./budget.ts";
-import { isEmbedded } from "./context.ts";
+import { isEmbedded } from "./author.ts";
 import { contextOf, runPipeline } from "./run.ts";
 import type { PipelineOptions, StageName } from "./stage.ts";
 

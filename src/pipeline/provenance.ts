@@ -1,7 +1,7 @@
 import type { Usage } from "../llm/types.ts";
 import type { Plan } from "../plan/types.ts";
 import type { Trail } from "./attempt.ts";
-import { isEmbedded } from "./context.ts";
+import { isEmbedded } from "./author.ts";
 import { prompts } from "./prompts/mod.ts";
 import type { Asker, PipelineOptions, StageName } from "./stage.ts";
 

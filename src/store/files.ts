@@ -38,18 +38,24 @@ function removeQuietly(path: string): void {
 /**
  * Writes a text to a temporary file in the target's folder and forces it to disk. The old file stays as it is until
  * `commit`, also on a full disk.
+ *
+ * @param options `option` is what chooses another place, for errors; `mode` the file's, where it is the owner's alone.
  */
-export async function stageText(path: string, text: string): Promise<StagedFile> {
+export async function stageText(
+  path: string,
+  text: string,
+  { option, mode }: { option?: string; mode?: number } = {},
+): Promise<StagedFile> {
   const staged = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   const discard = temporary(staged);
   try {
-    using file = await Deno.open(staged, { write: true, createNew: true });
+    using file = await Deno.open(staged, { write: true, createNew: true, ...(mode === undefined ? {} : { mode }) });
     let bytes = new TextEncoder().encode(text);
     while (bytes.length > 0) bytes = bytes.subarray(await file.write(bytes));
     await file.sync();
   } catch (error) {
     discard();
-    throw asStoreError(error, path, "write");
+    throw asStoreError(error, path, "write", "", option);
   }
   return {
     discard,
@@ -59,7 +65,7 @@ export async function stageText(path: string, text: string): Promise<StagedFile>
         temporaries.delete(staged);
       } catch (error) {
         discard();
-        throw asStoreError(error, path, "write");
+        throw asStoreError(error, path, "write", "", option);
       }
     },
   };
@@ -72,16 +78,6 @@ export function syncFolder(path: string): void {
     folder.syncSync();
   } catch {
     // Windows opens no folders; the files themselves are on disk.
-  }
-}
-
-/** Makes a folder with its parents. */
-export async function makeFolder(path: string): Promise<void> {
-  try {
-    await Deno.mkdir(path, { recursive: true });
-    if (!(await Deno.stat(path)).isDirectory) throw new Deno.errors.NotADirectory("a file stands in its place");
-  } catch (error) {
-    throw asStoreError(error, path, "use", "folder ");
   }
 }
 
@@ -123,6 +119,40 @@ function isFolder(path: string): boolean {
     // A link to nowhere.
     return false;
   }
+}
+
+/**
+ * Looks at what stands in the place of a file or folder, if anything does. A permission to write follows links: one could
+ * lead the writing elsewhere, so nothing but the thing itself will do.
+ *
+ * @throws {StoreError} If it is something else.
+ */
+export function refuseAllBut(
+  kind: "file" | "folder",
+  path: string,
+  verb = "write",
+  option = "--output-dir",
+): Deno.FileInfo | undefined {
+  let info: Deno.FileInfo;
+  try {
+    info = Deno.lstatSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw asStoreError(error, path, verb, "", option);
+  }
+  if (kind === "file" ? info.isFile : info.isDirectory) return info;
+  const [what, short] = info.isSymlink
+    ? ["symbolic link", "link"]
+    : info.isDirectory
+    ? ["folder", "folder"]
+    : info.isFile
+    ? ["file", "file"]
+    : ["special file", "file"];
+  throw new StoreError(
+    `Cannot ${verb} "${path}": it is a ${what}, expected a ${kind === "file" ? "plain file" : "folder"}`,
+    path,
+    `Remove the ${short}, or choose another ${option}.`,
+  );
 }
 
 /** Reads a text file; absent where there is none. */

@@ -2,8 +2,7 @@
  * Answers that no stage could use, kept as text for a person to read.
  * @module
  */
-import { StoreError } from "../errors.ts";
-import { asStoreError, makeFolders, stageText, syncFolder } from "./files.ts";
+import { asStoreError, makeFolders, refuseAllBut, stageText, syncFolder } from "./files.ts";
 import { isRunId } from "./run_id.ts";
 
 /**
@@ -18,12 +17,12 @@ export async function keepAnswer(stateDir: string, runId: string, label: string,
   let path = folder;
   try {
     makeFolders(stateDir, 0o700);
-    refuseLink(`${stateDir}/answers`);
-    refuseLink(folder);
+    refuseAllBut("folder", `${stateDir}/answers`, "use", "--state-dir");
+    refuseAllBut("folder", folder, "use", "--state-dir");
     makeFolders(folder, 0o700);
     path = reserve(folder, slugOf(label));
     try {
-      (await stageText(path, text)).commit();
+      (await stageText(path, text, { option: "--state-dir", mode: 0o600 })).commit();
     } catch (error) {
       Deno.removeSync(path);
       throw error;
@@ -31,9 +30,7 @@ export async function keepAnswer(stateDir: string, runId: string, label: string,
     syncFolder(folder);
     return path;
   } catch (error) {
-    // The hint of a staged file speaks of the output folder.
-    const cause = error instanceof StoreError && error.cause !== undefined ? error.cause : error;
-    throw asStoreError(cause, path, "write", "", "--state-dir");
+    throw asStoreError(error, path, "write", "", "--state-dir");
   }
 }
 
@@ -68,19 +65,4 @@ function slugOf(label: string): string {
   return slug === "" || /^(?:con|prn|aux|nul|com\d|lpt\d)$/.test(slug)
     ? `answer${slug === "" ? "" : `-${slug}`}`
     : slug;
-}
-
-/** A link could lead the writing elsewhere. */
-function refuseLink(path: string): void {
-  try {
-    if (Deno.lstatSync(path).isDirectory) return;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw error;
-  }
-  throw new StoreError(
-    `Cannot use "${path}": expected a folder, got a link or a file`,
-    path,
-    "Remove it, or choose another --state-dir.",
-  );
 }

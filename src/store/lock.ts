@@ -2,9 +2,9 @@
  * One run at a time in a folder. The lock is the kernel's: it ends with the process, however that ends.
  * @module
  */
-import { LockError, StoreError } from "../errors.ts";
+import { LockError } from "../errors.ts";
 import { oneLine, shorten } from "../text.ts";
-import { asStoreError, makeFolders, temporary } from "./files.ts";
+import { asStoreError, makeFolders, refuseAllBut, temporary } from "./files.ts";
 
 const NAME = ".devussy.lock";
 
@@ -77,15 +77,7 @@ export function holderOf(folder: string): LockHolder | undefined {
  */
 function openLock(folder: string, path: string, made: Set<string>, again: boolean): Deno.FsFile | undefined {
   for (const missing of makeFolders(folder)) made.add(missing);
-  const info = lstatIfAny(path);
-  if (info !== undefined && !info.isFile) {
-    const what = info.isSymlink ? "symbolic link" : info.isDirectory ? "folder" : "special file";
-    throw new StoreError(
-      `Cannot write "${path}": it is a ${what}, expected a plain file`,
-      path,
-      `Remove that ${what}, or choose another --output-dir.`,
-    );
-  }
+  refuseAllBut("file", path);
   try {
     return Deno.openSync(path, { read: true, write: true, create: true });
   } catch (error) {

@@ -24,7 +24,7 @@ export function openLogFile(path: string): LogFile {
     refusePipe(path);
     file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
   } catch (error) {
-    throw asLogError(error, path);
+    throw asStoreError(error, path, "write", "the log ", "--log-file");
   }
   let open = true;
   return {
@@ -33,7 +33,7 @@ export function openLogFile(path: string): LogFile {
         let bytes = new TextEncoder().encode(`${line}\n`);
         while (bytes.length > 0) bytes = bytes.subarray(file.writeSync(bytes));
       } catch (error) {
-        throw asLogError(error, path);
+        throw asStoreError(error, path, "write", "the log ", "--log-file");
       }
     },
     close() {
@@ -54,10 +54,4 @@ function refusePipe(path: string): void {
   }
   if (info.isFifo !== true && info.isSocket !== true) return;
   throw new StoreError(`Cannot write the log "${path}": it is a pipe, expected a file`, path, "Choose a file.");
-}
-
-/** What files of plans are told about `--output-dir` holds for a log and `--log-file`. */
-function asLogError(error: unknown, path: string): StoreError {
-  const { message, hint, cause } = asStoreError(error, path, "write", "the log ");
-  return new StoreError(message, path, hint.replace("--output-dir", "--log-file"), { cause });
 }

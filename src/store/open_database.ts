@@ -5,7 +5,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../errors.ts";
 import { Database, type FileId, isOpen, SUFFIXES } from "./database.ts";
-import { asStoreError, makeFolders, syncFolder } from "./files.ts";
+import { asStoreError, makeFolders, refuseAllBut, syncFolder } from "./files.ts";
 import { APPLICATION, CATALOGUE, FORMAT, OBJECTS } from "./schema.ts";
 import { asDatabaseError, isBusy, isDamage, isSqliteError } from "./sqlite_fault.ts";
 
@@ -54,25 +54,12 @@ export async function openDatabase(
   }
 }
 
-/** The size of all its files; undefined where there is none. A link could lead the writing elsewhere. */
+/** The size of all its files; undefined where there is none. */
 function sizeOf(path: string): number | undefined {
   let bytes: number | undefined;
   for (const suffix of SUFFIXES) {
-    let info: Deno.FileInfo;
-    try {
-      info = Deno.lstatSync(path + suffix);
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) continue;
-      throw error;
-    }
-    if (!info.isFile) {
-      const what = info.isSymlink ? "symbolic link" : info.isDirectory ? "folder" : "special file";
-      throw new StoreError(
-        `Cannot use "${path}${suffix}": it is a ${what}, expected a plain file`,
-        path + suffix,
-        `Remove that ${what}, or choose another --state-dir.`,
-      );
-    }
+    const info = refuseAllBut("file", path + suffix, "use", "--state-dir");
+    if (info === undefined) continue;
     if (suffix === "" || bytes !== undefined) bytes = (bytes ?? 0) + info.size;
   }
   return bytes;

@@ -2,11 +2,18 @@
  * A plan's files in an output folder: what was written by us may be replaced, what somebody edited may not.
  * @module
  */
-import { StoreError } from "../errors.ts";
 import { parsePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
-import { asStoreError, makeFolder, readTextIfAny, type StagedFile, stageText, syncFolder } from "./files.ts";
+import {
+  asStoreError,
+  makeFolders,
+  readTextIfAny,
+  refuseAllBut,
+  type StagedFile,
+  stageText,
+  syncFolder,
+} from "./files.ts";
 
 const PLAN = "plan.json";
 
@@ -49,8 +56,11 @@ export async function writePlanFiles(
   files: Record<string, string>,
   options: WriteOptions = {},
 ): Promise<WrittenFiles> {
-  await makeFolder(folder);
-  const root = await Deno.realPath(folder);
+  try {
+    makeFolders(folder);
+  } catch (error) {
+    throw asStoreError(error, folder, "use", "folder ");
+  }
   await sweep(folder);
   const before = await previousPlan(folder);
   const digests: Record<string, string> = { ...before.digests };
@@ -84,12 +94,12 @@ export async function writePlanFiles(
     for (const [name, text] of [...Object.entries(files), [PLAN, stamped] as const]) {
       options.signal?.throwIfAborted();
       const path = `${folder}/${name}`;
-      await refuseOther(path, root);
+      refuseAllBut("file", path);
       const there = await readTextIfAny(path);
       const edited = name === PLAN ? keepPlan : there !== text && options.force !== true &&
         (keepAll || (there !== undefined && await digest(there) !== before.digests[name]));
       if (edited) {
-        await refuseOther(`${path}.new`, root);
+        refuseAllBut("file", `${path}.new`);
         await stage(`${path}.new`, text, await readTextIfAny(`${path}.new`));
         result.kept.push(path);
       } else {
@@ -165,25 +175,6 @@ async function previousPlan(
     // Not a plan of ours: then it is somebody's file.
     return { digests: {}, edited: true, ours: false, text };
   }
-}
-
-/** The permission to write into a folder follows links out of it: what stands in a file's place must be a plain file. */
-async function refuseOther(path: string, root: string): Promise<void> {
-  let info: Deno.FileInfo;
-  try {
-    info = await Deno.lstat(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw asStoreError(error, path, "write");
-  }
-  if (info.isFile) return;
-  throw new StoreError(
-    `Cannot write "${path}": it is a ${
-      info.isSymlink ? "symbolic link" : info.isDirectory ? "folder" : "special file"
-    }, expected a plain file in ${root}`,
-    path,
-    `Remove the ${info.isSymlink ? "link" : info.isDirectory ? "folder" : "file"}, or choose another --output-dir.`,
-  );
 }
 
 /** Half of a SHA-256 in hexadecimal: enough to see that a file was edited. */

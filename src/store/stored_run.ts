@@ -28,20 +28,16 @@ export interface Spent {
 }
 
 /** What one answer took. */
-export interface AnswerCost {
+export interface AnswerCost extends Spent {
   provider: string;
   model: string;
-  inputTokens: number;
-  outputTokens: number;
-  /** Absent where nobody told a price. */
-  costUsd?: number;
 }
 
 /** How a run ended. */
 export type EndStatus = "done" | "stopped" | "failed";
 
 /** What a run needs besides its database. */
-export interface RunContext {
+export interface StoredRunInit {
   id: string;
   resumed: { answers: number; labels: string[]; models: string[] };
   /** SHA-256 in hexadecimal. */
@@ -64,10 +60,10 @@ export class StoredRun {
     readonly models: readonly string[];
   };
   readonly #database: Database;
-  readonly #context: RunContext;
+  readonly #context: StoredRunInit;
 
   /** Goes on with a run that has its row. */
-  constructor(database: Database, context: RunContext) {
+  constructor(database: Database, context: StoredRunInit) {
     this.#database = database;
     this.#context = context;
     this.id = context.id;
@@ -165,7 +161,7 @@ export class StoredRun {
   answers(): AnswerCost[] {
     return this.#database.all(
       `SELECT provider, model, cost_usd AS cost,
-        COALESCE(input_tokens, (SELECT SUM(LENGTH(value->>'content')) FROM json_each(messages)) / 4) AS input,
+        COALESCE(input_tokens, LENGTH(messages) / 4) AS input,
         COALESCE(output_tokens, LENGTH(completion) / 4) AS output
       FROM calls WHERE run_id = ? AND state IN ('answered', 'rejected')`,
       this.id,

@@ -3,6 +3,7 @@
  * @module
  */
 import { UsageError } from "../../errors.ts";
+import { dollars } from "../../llm/dollars.ts";
 import type { RunInfo } from "../../store/run_info.ts";
 import { openRuns, type RunStore } from "../../store/runs.ts";
 import { oneLine, shorten } from "../../text.ts";
@@ -178,7 +179,7 @@ function tokens({ inputTokens, outputTokens }: { inputTokens: number; outputToke
 }
 
 function cost({ costUsd }: { costUsd?: number }): string {
-  return costUsd === undefined ? "-" : `$${costUsd.toFixed(4)}`;
+  return costUsd === undefined ? "-" : dollars(costUsd);
 }
 
 /** A stored time as the clock on the wall shows it. */

@@ -1,5 +1,5 @@
-import { InitFailure, type InitFiles, writeInitFiles } from "../../config/init_files.ts";
-import { asStoreError } from "../../store/files.ts";
+import templates from "../../config/templates.json" with { type: "json" };
+import { writeNewFiles } from "../../store/new_files.ts";
 import type { Command } from "../command.ts";
 
 /** `devussy init` */
@@ -8,8 +8,8 @@ export const init: Command = {
   usage: "",
   options: {},
   examples: ["devussy init"],
-  async run(values, _words, io) {
-    const { written, kept } = await write();
+  run(values, _words, io) {
+    const { written, kept } = writeNewFiles(templates);
     if (values.on("json")) io.out(JSON.stringify({ schemaVersion: 1, written, kept }, null, 2));
     else for (const path of written) io.out(path);
     for (const path of kept) io.say(`notice: "${path}" is there already and left alone`);
@@ -21,11 +21,3 @@ export const init: Command = {
     return 0;
   },
 };
-
-async function write(): Promise<InitFiles> {
-  try {
-    return await writeInitFiles();
-  } catch (error) {
-    throw error instanceof InitFailure ? asStoreError(error.cause, error.path, "write") : error;
-  }
-}

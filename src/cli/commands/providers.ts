@@ -3,7 +3,7 @@ import { providers } from "../../providers.ts";
 import type { Command } from "../command.ts";
 import { environmentOf } from "../environment.ts";
 import { printTable } from "../table.ts";
-import { readEnvFile } from "../settings.ts";
+import { readEnvFile } from "../dotenv.ts";
 
 /** `devussy providers` */
 export const providersCommand: Command = {

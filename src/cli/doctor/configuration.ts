@@ -1,5 +1,8 @@
+import { defaultLayer } from "../../config/defaults.ts";
+import { merge, settingsOf } from "../../config/resolve.ts";
 import type { Settings } from "../../config/settings.ts";
 import { ConfigError } from "../../errors.ts";
+import { providers } from "../../providers.ts";
 import type { Io, Values } from "../command.ts";
 import { readSettings } from "../settings.ts";
 import { type Check, fail, ok, warn } from "./check.ts";
@@ -66,17 +69,11 @@ function sourceOf(from: string): string {
 
 /** What holds where nothing can be read. */
 function defaultsWith(values: Values): Settings {
+  const settings = settingsOf(merge([defaultLayer()], providers), providers, false);
+  const { outputDir, stateDir } = settings;
   return {
-    provider: "auto",
-    auto: {},
-    stages: {},
-    fallback: [],
-    providers: {},
-    prices: {},
-    concurrency: 1,
-    repairRounds: 0,
-    budget: {},
-    outputDir: values.text("output-dir") ?? "./docs",
-    stateDir: values.text("state-dir") ?? "./.devussy",
+    ...settings,
+    outputDir: values.text("output-dir") ?? outputDir,
+    stateDir: values.text("state-dir") ?? stateDir,
   };
 }

@@ -2,10 +2,10 @@ import type { Settings, Who } from "../../config/settings.ts";
 import { checkedKey, variableOf } from "../../llm/key.ts";
 import type { HttpProvider } from "../../llm/provider.ts";
 import { endpointOf } from "../../llm/url.ts";
-import { offline } from "../../planner/offline.ts";
 import { providers } from "../../providers.ts";
 import type { Io, Values } from "../command.ts";
-import { clientOf, withProvider } from "../settings.ts";
+import { withProvider } from "../../config/resolve.ts";
+import { clientOf } from "../client_options.ts";
 import { chooseAmong, findServers, hostOf, keyedProvider } from "../detect.ts";
 import { type Check, fail, ok, skip, warn } from "./check.ts";
 import { checkConfiguration } from "./configuration.ts";
@@ -27,8 +27,7 @@ export async function examine(values: Values, io: Io): Promise<Check[]> {
     : { who: given.provider, why: `named by ${from}` };
   const settings = withProvider(given, chosen);
   const who = settings.provider;
-  // Where the embedded planner is chosen, it makes the whole plan.
-  const people = who.provider === offline.name ? [] : [who, ...Object.values(settings.stages), ...settings.fallback];
+  const people = [who, ...Object.values(settings.stages), ...settings.fallback];
   const asked = remoteAmong(readable ? people : []);
   const subjects = [...asked].map(([provider, models]) => ({
     provider,
@@ -69,7 +68,7 @@ function remoteAmong(all: readonly Who[]): Map<HttpProvider, (string | undefined
   return asked;
 }
 
-/** Keys that are set but are none: `auto` passes them by. */
+/** Keys that are set, but hold none, of providers that are not asked now. */
 function checkOtherKeys(settings: Settings, asked: ReadonlyMap<HttpProvider, unknown>): Check[] {
   const subjects = [...asked.keys()].map(({ name }) => name);
   return Object.entries(settings.providers).flatMap(([name, { apiKey }]) => {

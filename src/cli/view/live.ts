@@ -6,7 +6,7 @@ import type { StageName } from "../../pipeline/stage.ts";
 import type { Line } from "./line.ts";
 import { counted, elapsed, grouped, tokensOf } from "./numbers.ts";
 import { type CallProgress, type StageProgress, storedCalls, tokensOfCall, tokensOfStage } from "./progress.ts";
-import { whoOf } from "./who.ts";
+import { authorOf } from "../../pipeline/author.ts";
 
 const SPINNER = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 /** How long one picture of the spinner stands, in milliseconds. */
@@ -35,9 +35,12 @@ export function liveLines({ stages, stage, cost, startedAt, now, rows }: Scene):
   const room = rows - 1;
   if (stage.calls === 1) {
     const facts = only === undefined ? [elapsed(now - stage.startedAt)] : callFacts(only, stage, now);
-    return [stageLine(spinner(now), stages, stage, whoOf(only ?? stage), facts), ...footer].slice(0, Math.max(room, 1));
+    return [stageLine(spinner(now), stages, stage, authorOf(only ?? stage), facts), ...footer].slice(
+      0,
+      Math.max(room, 1),
+    );
   }
-  const head = stageLine(spinner(now), stages, stage, whoOf(stage), stageFacts(stage, now));
+  const head = stageLine(spinner(now), stages, stage, authorOf(stage), stageFacts(stage, now));
   if (room < 3) return [head];
   return [head, ...callLines(calls, stage, now, room - 1 - footer.length), ...footer];
 }
@@ -55,7 +58,7 @@ export function endedLine(stages: readonly StageName[], stage: StageProgress, no
     ...(stage.retries > 0 ? [stage.retries === 1 ? "1 retry" : `${stage.retries} retries`] : []),
     elapsed(now - stage.startedAt),
   ];
-  return stageLine(mark, stages, stage, whoOf(stage), facts);
+  return stageLine(mark, stages, stage, authorOf(stage), facts);
 }
 
 function stageLine(
@@ -84,7 +87,7 @@ function stageFacts(stage: StageProgress, now: number): string[] {
 function callLines(calls: readonly CallProgress[], stage: StageProgress, now: number, room: number): Line[] {
   const hidden = calls.length > room ? calls.length - room + 1 : 0;
   const lines = calls.slice(hidden).map((call): Line => {
-    const who = whoOf(call) === whoOf(stage) ? [] : [whoOf(call)];
+    const who = authorOf(call) === authorOf(stage) ? [] : [authorOf(call)];
     const facts = [...who, ...callFacts(call, stage, now)].join(", ");
     return ["  ", spinner(now), ` ${call.label}  `, { text: facts, style: "dim" }];
   });

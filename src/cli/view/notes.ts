@@ -1,9 +1,10 @@
+import { dollars } from "../../llm/dollars.ts";
 import { duration } from "../../llm/duration.ts";
 import type { PipelineEvent } from "../../pipeline/stage.ts";
-import { counted, dollars, grouped } from "./numbers.ts";
+import { counted, grouped } from "./numbers.ts";
 import { type StageProgress, storedCalls } from "./progress.ts";
 import { Valve } from "./valve.ts";
-import { whoOf } from "./who.ts";
+import { authorOf } from "../../pipeline/author.ts";
 
 /** How much is told. */
 export interface NoteOptions {
@@ -35,7 +36,7 @@ export class Notes {
       case "part":
         return this.#options.streaming ? this.#pass(this.#titles, `  ${event.label}: ${event.title}`, now) : [];
       case "call-start":
-        return this.#options.verbose ? [`${INDENT}${event.label}: asking ${whoOf(event)}${idOf(event)}`] : [];
+        return this.#options.verbose ? [`${INDENT}${event.label}: asking ${authorOf(event)}${idOf(event)}`] : [];
       case "call-answer":
         return this.#options.verbose ? [`${INDENT}${event.label}: ${answerOf(event)}`] : [];
       case "call-finish":
@@ -86,7 +87,7 @@ function troubleOf(event: PipelineEvent): string | undefined {
     case "continue":
       return `${INDENT}${event.label}: the answer was cut at the token limit; asking for its rest (${event.round})`;
     case "fallback":
-      return `${INDENT}${event.label}: ${event.reason}; asking ${whoOf(event)} ${
+      return `${INDENT}${event.label}: ${event.reason}; asking ${authorOf(event)} ${
         event.lasting ? "from here on" : "for this"
       }`;
     case "warning":
@@ -105,7 +106,7 @@ function answerOf(event: PipelineEvent & { type: "call-answer" }): string {
       : [`${grouped(usage.inputTokens)} tokens in, ${grouped(usage.outputTokens)} out`]),
     usage?.costUsd === undefined ? "cost unknown" : dollars(usage.costUsd),
   ];
-  return `${whoOf(event)} answered${idOf(event)}: ${facts.join(", ")}`;
+  return `${authorOf(event)} answered${idOf(event)}: ${facts.join(", ")}`;
 }
 
 /** The beginning of a journal id is enough to find it. */

@@ -8,14 +8,6 @@ export function grouped(number: number): string {
   return String(Math.round(number)).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
-/** US dollars: `$0.0312`, `$12.40`. */
-export function dollars(amount: number): string {
-  if (amount <= 0) return "$0";
-  if (amount < 0.0001) return "under $0.0001";
-  const [whole, parts] = amount.toFixed(amount < 1 ? 4 : 2).split(".");
-  return `$${grouped(Number(whole))}.${parts}`;
-}
-
 /** Time that has passed, in whole seconds: `41 s`, `3 min 20 s`, `1 h 5 min`. */
 export function elapsed(ms: number): string {
   const seconds = Math.max(Math.floor(ms / 1000), 0);

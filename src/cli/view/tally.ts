@@ -1,5 +1,7 @@
+import { dollars } from "../../llm/dollars.ts";
+import { isEmbedded } from "../../pipeline/author.ts";
 import type { PipelineEvent } from "../../pipeline/stage.ts";
-import { dollars, grouped } from "./numbers.ts";
+import { grouped } from "./numbers.ts";
 
 /** What the calls of a run took so far. Only models count: the embedded planner costs nothing. */
 export class Tally {
@@ -14,7 +16,7 @@ export class Tally {
 
   /** Counts an answer. */
   add({ provider, stored, usage }: PipelineEvent & { type: "call-answer" }): void {
-    if (provider === "offline") return;
+    if (isEmbedded(provider)) return;
     this.#calls++;
     if (stored) this.#stored++;
     if (usage === undefined) return;

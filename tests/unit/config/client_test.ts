@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { settingsOf } from "../../../src/config/resolve.ts";
 import type { Settings } from "../../../src/config/settings.ts";
 import { ConfigError } from "../../../src/errors.ts";
-import { clientOf } from "../../../src/cli/settings.ts";
+import { clientOf } from "../../../src/cli/client_options.ts";
 import { createLLMClient, providers } from "../../../src/providers.ts";
 import { envLayer, fileLayer, flags, mergedOf, settled } from "./given.ts";
 

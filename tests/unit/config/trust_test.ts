@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { doubtsOf, hashOf, readTrusted, writeTrusted } from "../../../src/config/trust.ts";
+import { doubtsOf, hashOf } from "../../../src/config/trust.ts";
+import { readTrusted, writeTrusted } from "../../../src/store/trusted.ts";
 import { providers } from "../../../src/providers.ts";
 import { envLayer, fileLayer, flags, mergedOf } from "./given.ts";
 
@@ -54,8 +55,7 @@ Deno.test("what is trusted is remembered for that file, provider and address alo
   const dir = await Deno.makeTempDir({ prefix: "devussy-" });
   try {
     const path = `${dir}/config/devussy/trusted.json`;
-    const all = () => true;
-    assert.equal((await readTrusted(path, all)).size, 0);
+    assert.equal((await readTrusted(path)).size, 0);
     const [doubt] = await doubts(address("https://evil.example"), {}, KEY);
     assert.ok(doubt !== undefined);
     assert.equal(await hashOf(doubt), undefined, "c.yaml is not there");
@@ -67,13 +67,12 @@ Deno.test("what is trusted is remembered for that file, provider and address alo
       assert.notEqual(await hashOf({ ...here, ...other }), hash);
     }
     assert.ok(await writeTrusted(path, [hash ?? ""]));
-    assert.deepEqual([...await readTrusted(path, all)], [hash]);
-    assert.equal((await readTrusted(path, () => false)).size, 0);
+    assert.deepEqual([...await readTrusted(path)], [hash]);
     assert.equal(((await Deno.stat(path)).mode ?? 0) & 0o077, 0);
     assert.deepEqual([...Deno.readDirSync(`${dir}/config/devussy`)].map(({ name }) => name), ["trusted.json"]);
     for (const text of ["", "{", "null", "[]", '{"trusted":7}', '{"trusted":[7,null]}']) {
       await Deno.writeTextFile(path, text);
-      assert.equal((await readTrusted(path, all)).size, 0, text);
+      assert.equal((await readTrusted(path)).size, 0, text);
     }
     assert.equal(await writeTrusted(`${dir}/c.yaml/devussy/trusted.json`, []), false);
   } finally {

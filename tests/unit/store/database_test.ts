@@ -71,7 +71,7 @@ for (const suffix of ["", "-wal", "-shm", "-journal"]) {
       if (suffix === "") await Deno.remove(`${dir}/state/runs.db`);
       const outside = filesIn(`${dir}/outside`);
       await Deno.symlink("../outside/runs.db", `${dir}/state/runs.db${suffix}`);
-      await assertRefused(`${dir}/state`, /symbolic link/, /Remove that symbolic link/);
+      await assertRefused(`${dir}/state`, /symbolic link/, /Remove the link/);
       await Deno.remove(`${dir}/state/runs.db${suffix}`);
       await Deno.mkdir(`${dir}/state/runs.db${suffix}`);
       await assertRefused(`${dir}/state`, /it is a folder/, /--state-dir/);

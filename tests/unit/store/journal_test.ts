@@ -135,7 +135,7 @@ Deno.test("StoredRun estimates what an answer took where nobody counted", () =>
       run.asked(callOf("a", { messages: [{ role: "user", content: "x".repeat(4_000) }] }));
       run.answered("a", answerOf("a", { text: "y".repeat(8_000) }), 1);
       const [answer] = run.answers();
-      assert.equal(answer?.inputTokens, 1_000);
+      assert.ok(Number(answer?.inputTokens) >= 1_000 && Number(answer?.inputTokens) < 1_020);
       assert.ok(Number(answer?.outputTokens) >= 2_000 && Number(answer?.outputTokens) < 2_100);
       assert.equal(answer?.costUsd, undefined);
     })

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { counted, dollars, elapsed, grouped } from "../../../../src/cli/view/numbers.ts";
+import { counted, elapsed, grouped } from "../../../../src/cli/view/numbers.ts";
+import { dollars } from "../../../../src/llm/dollars.ts";
 import { Pace } from "../../../../src/cli/view/pace.ts";
 import { Valve } from "../../../../src/cli/view/valve.ts";
 
