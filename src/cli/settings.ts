@@ -63,7 +63,7 @@ export async function readSettings(
   );
   const alone = values.text("provider") === "offline";
   const settings = settingsOf(merged, providers, alone);
-  problems.push(...linksOut(merged, values));
+  problems.push(...linksOut(merged, values, io));
   const wrong = wrongAddresses(usedProviders(settings), merged);
   // Where nobody is named, whoever else is there may still be asked.
   if (settings.provider !== "auto") problems.push(...wrong);
@@ -101,16 +101,18 @@ function unseen(row: SettingRow, io: Io): SettingRow {
   return { ...row, value: `unknown: Deno may not read ${variableOf(name)}` };
 }
 
-/** The usual folders, where a project has put links in their place that lead out of it. */
-function linksOut(merged: Merged, values: Values): Problem[] {
-  return values.on("trust-project") ? [] : (["output_dir", "state_dir"] as const).flatMap((key) => {
-    const setting = settingAt(merged, key);
-    if (setting?.source !== "default" || typeof setting.value !== "string" || !isLinkOut(setting.value)) return [];
-    const option = `--${key.replace("_", "-")}`;
+/** Folders that the user has not named, where a project has put links in their place that lead out of it. */
+function linksOut(merged: Merged, values: Values, io: Io): Problem[] {
+  if (values.on("trust-project")) return [];
+  return ["output_dir", "state_dir", "templates"].flatMap((key) => {
+    const { source, value, from } = settingAt(merged, key) ?? {};
+    if ((source !== "default" && source !== "project") || typeof value !== "string") return [];
+    if (!isLinkOut(value, io.mayReadPath)) return [];
     return [{
-      text:
-        `${key}: expected a folder inside the working directory, got "${setting.value}", a link that leads out of it`,
-      hint: `Name the folder with ${option}, or allow it with --trust-project if the link is yours.`,
+      text: `${
+        source === "default" ? "" : `${from} `
+      }${key}: expected a folder inside the working directory, got "${value}", a link that leads out of it`,
+      hint: `Name the folder with --${key.replace("_", "-")}, or allow it with --trust-project if the link is yours.`,
     }];
   });
 }

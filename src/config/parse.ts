@@ -6,7 +6,6 @@ import { variableOf } from "../llm/key.ts";
 import { oneLine } from "../text.ts";
 import { type Layer, type Setting, shownPath, type Value } from "./layer.ts";
 import type { Problem } from "./problem.ts";
-import { isLinkOut } from "./read_file.ts";
 import { KEYS, keysBelow } from "./schema.ts";
 import { STAGE_KEYS } from "./settings.ts";
 import { didYouMean, type Providers, readValue, type Wrong } from "./value.ts";
@@ -192,8 +191,7 @@ function shorten(key: string): string {
   return oneLine(key).slice(0, 60);
 }
 
-/** Whether a path leads out of the folder it is written in, by its words or by a link. */
+/** Whether a path leads out of the folder it is written in, by its words; links are looked at when all is settled. */
 function leavesProject(path: Value): boolean {
-  return typeof path === "string" &&
-    (/^(?:[/\\~]|[A-Za-z]:)/.test(path) || path.split(/[/\\]/).includes("..") || isLinkOut(path));
+  return typeof path === "string" && (/^(?:[/\\~]|[A-Za-z]:)/.test(path) || path.split(/[/\\]/).includes(".."));
 }

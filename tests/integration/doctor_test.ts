@@ -328,6 +328,23 @@ Deno.test({
 });
 
 Deno.test({
+  name: "doctor: a stage's provider is checked too where the embedded planner makes the rest",
+  timeout: TIMEOUT,
+  async fn() {
+    await using server = modelServer("gpt-5.5-mini");
+    const files = {
+      "config/config.yaml":
+        "default_provider: offline\nstages: { detail: { provider: openai, model: gpt-5.5-mini } }\n",
+    };
+    const { code, line } = await visit([], at(server), files);
+    assert.equal(code, 0);
+    assert.match(line("provider"), /^ok +provider +offline: named by config\/config\.yaml:1:19$/);
+    assert.match(line("model"), /^ok +model +openai: "gpt-5\.5-mini" is listed$/);
+    assert.match(line("state"), /^ok/);
+  },
+});
+
+Deno.test({
   name: "doctor: local servers are found, and the first of them is chosen",
   timeout: TIMEOUT,
   async fn() {
