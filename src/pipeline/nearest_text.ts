@@ -1,4 +1,4 @@
-import { contentStems } from "../plan/words.ts";
+import { stemsIn } from "./stems.ts";
 
 /**
  * Prepares a search for the text that shares most words with another. Words that many texts have say little, so each
@@ -9,11 +9,11 @@ import { contentStems } from "../plan/words.ts";
 export function nearestTo(texts: readonly string[]): (text: string) => number | undefined {
   const places = new Map<string, number[]>();
   texts.forEach((text, at) => {
-    for (const stem of new Set(contentStems(text))) places.set(stem, [...(places.get(stem) ?? []), at]);
+    for (const stem of new Set(stemsIn(text))) places.set(stem, [...(places.get(stem) ?? []), at]);
   });
   return (text) => {
     const scores = new Map<number, number>();
-    for (const stem of new Set(contentStems(text))) {
+    for (const stem of new Set(stemsIn(text))) {
       const found = places.get(stem) ?? [];
       for (const at of found) scores.set(at, (scores.get(at) ?? 0) + 1 / found.length);
     }

@@ -1,6 +1,6 @@
 import { contentStems, wordsOf } from "../plan/words.ts";
-import { COMMON_STEMS } from "./common_stems.ts";
 import { type Written, writtenIn } from "./language.ts";
+import { tellingStems } from "./stems.ts";
 
 /** More of a text is not looked at. */
 const LOOKED_AT = 300_000;
@@ -107,20 +107,4 @@ function otherProject(text: string, { stems, prefixes, named, shown }: Profile):
   if (!foreign || (named.length > 0 && named.every((stem) => own.has(stem)))) return undefined;
   const words = shown.map((stem) => `"${stem}"`).join(", ");
   return `it is not about this project: ${hits === 0 ? "none" : "hardly any"} of its words (${words}) appear`;
-}
-
-/** The stems that tell projects apart, with how often each stands there. What is written without spaces counts by pairs of letters. */
-function tellingStems(text: string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const stem of contentStems(text)) {
-    const dense = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u.test(stem);
-    if (!dense && (stem.length < 3 || /\d/.test(stem) || COMMON_STEMS.has(stem))) continue;
-    for (const part of dense ? pairsOf(stem) : [stem]) counts.set(part, (counts.get(part) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function pairsOf(word: string): string[] {
-  const letters = [...word];
-  return letters.slice(1).map((letter, index) => (letters[index] ?? "") + letter);
 }

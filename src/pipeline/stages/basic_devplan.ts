@@ -1,7 +1,6 @@
 import { type BasicPlanAnswer, basicPlanAnswer } from "../../plan/answers.ts";
 import type { Plan } from "../../plan/types.ts";
-import { contentStems } from "../../plan/words.ts";
-import { COMMON_STEMS } from "../common_stems.ts";
+import { tellingStems } from "../stems.ts";
 import type { Stage } from "../stage.ts";
 
 /** More phases than this are no plan, unless there is more than one requirement for each. */
@@ -65,12 +64,11 @@ function problemsOf(plan: Plan, { phases }: BasicPlanAnswer): string[] {
  * briefs' plans, at least 45 % of the demands share a telling word with their phase; of plans put to another's, hardly any.
  */
 function aboutTheirRequirements(plan: Plan, phases: BasicPlanAnswer["phases"]): boolean {
-  const telling = (text: string) => contentStems(text).filter((stem) => !COMMON_STEMS.has(stem));
-  const demands = new Map(plan.requirements.map(({ id, text }) => [id, telling(text)]));
+  const demands = new Map(plan.requirements.map(({ id, text }) => [id, [...tellingStems(text).keys()]]));
   let shared = 0;
   let all = 0;
   for (const { title, goal, exitCriteria, requirements } of phases) {
-    const own = new Set(telling([title, goal, ...exitCriteria].join(" ")));
+    const own = tellingStems([title, goal, ...exitCriteria].join(" "));
     for (const demand of requirements.map((id) => demands.get(id) ?? [])) {
       if (demand.length > 0) all++;
       if (demand.some((stem) => own.has(stem))) shared++;
