@@ -1,4 +1,4 @@
-import { stemsIn } from "./stems.ts";
+import { stemsIn } from "../plan/stems.ts";
 
 /**
  * Prepares a search for the text that shares most words with another. Words that many texts have say little, so each

@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { turn } from "../llm/embedded.ts";
-import { lintPlan } from "../plan/checks/mod.ts";
+import { lintPlan } from "../plan/checks/lint.ts";
 import { validatePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { cleanText } from "../text.ts";

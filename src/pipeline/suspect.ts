@@ -1,6 +1,6 @@
 import { contentStems, wordsOf } from "../plan/words.ts";
-import { type Written, writtenIn } from "./language.ts";
-import { tellingStems } from "./stems.ts";
+import { type Written, writtenIn } from "../plan/language.ts";
+import { tellingStems } from "../plan/stems.ts";
 
 /** More of a text is not looked at. */
 const LOOKED_AT = 300_000;

@@ -19,6 +19,7 @@ import type {
   Requirement,
   Risk,
   Step,
+  UncheckedRule,
   Verification,
 } from "./types.ts";
 
@@ -42,6 +43,7 @@ const requirement: z.ZodType<Requirement> = z.object({
   group: text("The heading or label that it stands under").exactOptional(),
   acceptance: texts("Conditions under which it counts as met"),
   status: z.enum(["active", "superseded", "retired"]),
+  outOfScope: text("Why no step works on it though it stands").exactOptional(),
 });
 
 const assumption: z.ZodType<Assumption> = z.object({
@@ -173,6 +175,12 @@ const finding: z.ZodType<Finding> = z.object({
   hint: text("What to do about it"),
 });
 
+const uncheckedRule: z.ZodType<UncheckedRule> = z.object({
+  rule: text("The rule's id"),
+  off: z.boolean().describe("Whether somebody turned it off; else the plan does not tell what it needs"),
+  reason: text("Why"),
+});
+
 /** The whole of `plan.json`. Parsing also puts the keys into their one order. */
 export const planSchema: z.ZodType<Plan> = z.object({
   $schema: z.string().exactOptional(),
@@ -194,7 +202,11 @@ export const planSchema: z.ZodType<Plan> = z.object({
   definitionOfDone: texts("When the whole is done"),
   phases: z.array(phase),
   handoff: handoff.exactOptional(),
-  checks: z.object({ score: z.number().min(0).max(100), findings: z.array(finding) }).exactOptional(),
+  checks: z.object({
+    score: z.number().min(0).max(100),
+    findings: z.array(finding),
+    unchecked: z.array(uncheckedRule).describe("Rules that were not asked").exactOptional(),
+  }).exactOptional(),
   provenance: z.object({
     tool: text("The program and its version"),
     runs: z.array(z.object({

@@ -35,6 +35,8 @@ export interface Requirement {
   acceptance: string[];
   /** Whether it still stands. */
   status: "active" | "superseded" | "retired";
+  /** Why no step works on it though it stands. */
+  outOfScope?: string;
 }
 
 /** Something taken for granted because nobody said otherwise. */
@@ -229,6 +231,16 @@ export interface Finding {
   hint: string;
 }
 
+/** A rule that was not asked, so that it says nothing about the plan. */
+export interface UncheckedRule {
+  /** The rule's id. */
+  rule: string;
+  /** Whether somebody turned it off; else the plan does not tell what it needs. */
+  off: boolean;
+  /** Why. */
+  reason: string;
+}
+
 /** Where a plan comes from. */
 export interface Provenance {
   /** `devussy x.y.z`. */
@@ -283,7 +295,7 @@ export interface Plan {
   /** What the next worker is told; absent until the handoff stage is done. */
   handoff?: Handoff;
   /** What the checks found in it. */
-  checks?: { score: number; findings: Finding[] };
+  checks?: { score: number; findings: Finding[]; unchecked?: UncheckedRule[] };
   /** Where it comes from. */
   provenance: Provenance;
 }

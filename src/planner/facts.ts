@@ -3,7 +3,7 @@
  * @module
  */
 
-import { isSafePath } from "../plan/checks/steps.ts";
+import { isSafePath } from "../plan/paths.ts";
 
 const SOURCE =
   "py|js|jsx|mjs|ts|tsx|go|rs|java|kt|cs|cpp|cc|c|h|hpp|rb|php|swift|vue|svelte|html|css|sql|ex|hs|scala|lua|zig|dart";

@@ -1,6 +1,6 @@
 import { type BasicPlanAnswer, basicPlanAnswer } from "../../plan/answers.ts";
 import type { Plan } from "../../plan/types.ts";
-import { tellingStems } from "../stems.ts";
+import { tellingStems } from "../../plan/stems.ts";
 import type { Stage } from "../stage.ts";
 
 /** More phases than this are no plan, unless there is more than one requirement for each. */

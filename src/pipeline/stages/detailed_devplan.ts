@@ -1,7 +1,7 @@
 import { type PhaseStepsAnswer, phaseStepsAnswer, type StepAnswer } from "../../plan/answers.ts";
 import { stepId } from "../../plan/ids.ts";
 import type { Phase, Plan, Step } from "../../plan/types.ts";
-import { lintPlan } from "../../plan/checks/mod.ts";
+import { lintPlan } from "../../plan/checks/lint.ts";
 import type { Stage } from "../stage.ts";
 
 /** From phases to their steps, one call a phase. */

@@ -24,7 +24,7 @@ export const handoff: Stage<HandoffAnswer> = {
       problems: () => [],
       // What a text says line by line are instructions; when to stop is the same for every plan.
       fromMarkdown: async (text, floor) => {
-        const { markdownSteps } = await import("../markdown/steps.ts");
+        const { markdownSteps } = await import("../../plan/markdown/steps.ts");
         // A title is short; what has no parts says itself in full as the only thing to do.
         const lines = markdownSteps(text).map(({ title, do: [first = title, ...more] }) =>
           more.length > 0 ? title : first

@@ -1,6 +1,6 @@
 import type { BasicPlanAnswer } from "../../plan/answers.ts";
 import type { Plan } from "../../plan/types.ts";
-import { markdownPhases } from "../markdown/phases.ts";
+import { markdownPhases } from "../../plan/markdown/phases.ts";
 import { nearestTo } from "../nearest_text.ts";
 
 /** Reads phases out of Markdown, which seldom cites ids: a requirement goes to the phase that speaks of it most. */

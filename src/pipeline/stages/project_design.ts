@@ -1,5 +1,5 @@
 import { type DesignAnswer, designAnswer } from "../../plan/answers.ts";
-import { isSafePath } from "../../plan/checks/steps.ts";
+import { isSafePath } from "../../plan/paths.ts";
 import type { Component, Plan } from "../../plan/types.ts";
 import type { Stage } from "../stage.ts";
 
@@ -74,7 +74,7 @@ export const projectDesign: Stage<DesignAnswer> = {
 
 /** A design in prose says what and why; the parts, files and commands behind it are the embedded planner's. */
 async function fromMarkdown(text: string, floor: DesignAnswer): Promise<DesignAnswer | undefined> {
-  const { markdownDesign } = await import("../markdown/design.ts");
+  const { markdownDesign } = await import("../../plan/markdown/design.ts");
   const draft = markdownDesign(text);
   if (draft === undefined) return undefined;
   const { summary = floor.summary, architecture, objectives, techStack, questions } = draft;

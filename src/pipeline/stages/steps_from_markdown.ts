@@ -1,6 +1,6 @@
 import type { PhaseStepsAnswer } from "../../plan/answers.ts";
 import type { Phase, Plan, Verification } from "../../plan/types.ts";
-import { type DraftStep, markdownSteps } from "../markdown/steps.ts";
+import { type DraftStep, markdownSteps } from "../../plan/markdown/steps.ts";
 import { nearestTo } from "../nearest_text.ts";
 
 /**

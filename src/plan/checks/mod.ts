@@ -1,49 +1,45 @@
-import type { Finding, Plan } from "../types.ts";
-import { coverage } from "./coverage.ts";
-import { cycle, numbering, order } from "./order.ts";
-import { danglingReference } from "./references.ts";
 import type { Rule } from "./rule.ts";
-import { deliverable, placeholder, verificationRule } from "./steps.ts";
+import { coverage } from "./rules/coverage.ts";
+import { createBeforeUse } from "./rules/create_before_use.ts";
+import { cycle } from "./rules/cycle.ts";
+import { danglingReference } from "./rules/dangling_reference.ts";
+import { deliverable } from "./rules/deliverable.ts";
+import { duplicate } from "./rules/duplicate.ts";
+import { foreign } from "./rules/foreign.ts";
+import { noInvention } from "./rules/no_invention.ts";
+import { numbering } from "./rules/numbering.ts";
+import { order } from "./rules/order.ts";
+import { placeholder } from "./rules/placeholder.ts";
+import { proportion } from "./rules/proportion.ts";
+import { riskAndDone } from "./rules/risk_and_done.ts";
+import { runnable } from "./rules/runnable.ts";
+import { safety } from "./rules/safety.ts";
+import { size } from "./rules/size.ts";
+import { stackFidelity } from "./rules/stack_fidelity.ts";
+import { testAndDocs } from "./rules/test_and_docs.ts";
+import { vague } from "./rules/vague.ts";
+import { verification } from "./rules/verification.ts";
 
 /** The rules, in the order of their findings. Adding a rule: one file, one line. */
-const rules: readonly Rule[] = [
+export const rules: readonly Rule[] = [
   coverage,
+  noInvention,
   danglingReference,
   cycle,
   order,
   numbering,
   deliverable,
-  verificationRule,
+  verification,
+  runnable,
+  size,
   placeholder,
+  vague,
+  createBeforeUse,
+  stackFidelity,
+  safety,
+  riskAndDone,
+  testAndDocs,
+  duplicate,
+  foreign,
+  proportion,
 ];
-
-/** What the checks say about a plan. */
-export interface LintReport {
-  /** 100 less 8 for each error and 2 for each warning, at least 0. */
-  score: number;
-  /** All that was found, by rule. */
-  findings: Finding[];
-}
-
-/**
- * Checks a plan. The same plan always gets the same report; nothing is read or written.
- *
- * @param plan The plan, complete or in part; a plan without phases has nothing yet that could be wrong with its steps.
- * @returns The score and what was found.
- *
- * @example
- * ```ts
- * import { createLLMClient, lintPlan, runPipeline, startPlan } from "@devussy/devussy";
- * const plan = await runPipeline(startPlan({ name: "Notes" }), { client: createLLMClient("offline", {}) });
- * plan.phases[0]?.steps.pop();
- * const { findings } = lintPlan(plan);
- * if (findings[0]?.rule !== "dangling-reference") throw new Error("expected a step that waits for the one taken out");
- * ```
- */
-export function lintPlan(plan: Plan): LintReport {
-  const findings = rules.flatMap(({ id, severity, check }) =>
-    check(plan).map((found): Finding => ({ rule: id, severity, ...found }))
-  );
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  return { score: Math.max(0, 100 - 8 * errors - 2 * (findings.length - errors)), findings };
-}

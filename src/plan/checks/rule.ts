@@ -1,54 +1,59 @@
-import type { Finding, Phase, Plan, Step } from "../types.ts";
+import type { Finding } from "../types.ts";
+import type { PlanView } from "./view.ts";
 
-/** What a rule finds; the checker adds the rule's id and severity. */
-export type Found = Omit<Finding, "rule" | "severity">;
+/** What a rule finds; the checker adds the rule's id, and its severity where the finding has none of its own. */
+export type Found = Omit<Finding, "rule" | "severity"> & {
+  /** Where one rule has findings of both kinds. */
+  severity?: Finding["severity"];
+};
 
-/** A check: a pure function over a plan, linear in its size. */
+/** A part of a plan that another tool's format may not tell. */
+export type Part =
+  | "steps"
+  | "requirements"
+  | "citations"
+  | "dependencies"
+  | "deliverables"
+  | "actions"
+  | "verification"
+  | "numbers"
+  | "phases"
+  | "stack"
+  | "types"
+  | "risks";
+
+/** A number of a rule that the configuration may change. */
+export interface Limit {
+  /** What holds where nothing is set. */
+  value: number;
+  least: number;
+  most: number;
+  /** What it limits, with its unit. */
+  help: string;
+}
+
+/** A check: a pure function over a plan, linear in its size, with its documentation. */
 export interface Rule {
   /** Its name in findings. */
   id: string;
   severity: Finding["severity"];
   /** What it demands of a plan, one sentence. */
   demands: string;
-  check(plan: Plan): Found[];
+  /** Why it is there, and what it leaves alone, for `docs/RULES.md`. */
+  why: string;
+  /** The numbers that may be set, by the name that they have in the configuration. */
+  limits?: Readonly<Record<string, Limit>>;
+  /** What a plan must tell for the check to mean anything. */
+  needs: readonly Part[];
+  check(view: PlanView, limits: Readonly<Record<string, number>>): Found[];
 }
 
-/** A step with the places that findings name. */
-export interface PlacedStep {
-  step: Step;
-  phase: Phase;
-  location: string;
-  pointer: string;
-}
-
-/** All steps of a plan in order, each with its place. */
-export function stepsOf(plan: Plan): PlacedStep[] {
-  return plan.phases.flatMap((phase, p) =>
-    phase.steps.map((step, s) => ({
-      step,
-      phase,
-      location: `phase ${phase.number}, step ${step.number}`,
-      pointer: `/phases/${p}/steps/${s}`,
-    }))
-  );
-}
-
-/** What a step says to people, each with its place in the step. */
-export function proseOf(step: Step): { text: string; at: string }[] {
-  return [
-    { text: step.title, at: "title" },
-    ...(step.why === undefined ? [] : [{ text: step.why, at: "why" }]),
-    ...step.do.map((text, index) => ({ text, at: `do/${index}` })),
-    ...step.verify.map(({ expect }, index) => ({ text: expect, at: `verify/${index}/expect` })),
-  ];
-}
-
-/** All that the owner said: words from there are no slips of whoever wrote the plan. */
-export function ownersWords(plan: Plan): string {
-  return [
-    plan.project.name,
-    plan.project.summary,
-    ...plan.requirements.flatMap(({ text, acceptance, group }) => [text, group ?? "", ...acceptance]),
-  ]
-    .join("\n");
+/** A rule whose check knows its limits by name. */
+export function ruleWith<Name extends string>(
+  rule: Omit<Rule, "limits" | "check"> & {
+    limits: Readonly<Record<Name, Limit>>;
+    check(view: PlanView, limits: Readonly<Record<Name, number>>): Found[];
+  },
+): Rule {
+  return rule;
 }

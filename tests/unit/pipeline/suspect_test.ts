@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { LLMClient } from "../../../src/llm/types.ts";
-import { writtenIn } from "../../../src/pipeline/language.ts";
+import { writtenIn } from "../../../src/plan/language.ts";
 import { repeats } from "../../../src/pipeline/repetition.ts";
 import { startPlan } from "../../../src/pipeline/request.ts";
 import { runPipeline } from "../../../src/pipeline/run.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isSafePath } from "../../../src/plan/checks/steps.ts";
+import { isSafePath } from "../../../src/plan/paths.ts";
 import { briefCommands, resultFiles, sourceFiles } from "../../../src/planner/facts.ts";
 
 Deno.test("sourceFiles() finds the source files that a text names, each once", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isSafePath } from "../../../src/plan/checks/steps.ts";
+import { isSafePath } from "../../../src/plan/paths.ts";
 import { chooseStack, fillTemplate, type Stack } from "../../../src/planner/stack.ts";
 import { stacks, technologies } from "../../../src/planner/stacks/mod.ts";
 import { unknownStack } from "../../../src/planner/stacks/unknown.ts";

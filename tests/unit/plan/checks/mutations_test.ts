@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lintPlan } from "../../../../src/plan/checks/mod.ts";
+import { lintPlan } from "../../../../src/plan/checks/lint.ts";
 import type { Phase, Plan, Step } from "../../../../src/plan/types.ts";
 import { startPlan } from "../../../../src/pipeline/request.ts";
 import { runPipeline } from "../../../../src/pipeline/run.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { lintPlan } from "../../../../src/plan/checks/mod.ts";
+import { lintPlan } from "../../../../src/plan/checks/lint.ts";
 import type { Finding, Plan, Step } from "../../../../src/plan/types.ts";
 import { goodPlan, phase, step, withStep } from "../builders.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lintPlan } from "../../../../src/plan/checks/mod.ts";
+import { lintPlan } from "../../../../src/plan/checks/lint.ts";
 import type { Plan } from "../../../../src/plan/types.ts";
 import { goodPlan, phase, requirement, step, withStep } from "../builders.ts";
 

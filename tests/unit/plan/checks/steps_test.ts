@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { lintPlan } from "../../../../src/plan/checks/mod.ts";
-import { isSafePath } from "../../../../src/plan/checks/steps.ts";
+import { lintPlan } from "../../../../src/plan/checks/lint.ts";
+import { isSafePath } from "../../../../src/plan/paths.ts";
 import type { Plan } from "../../../../src/plan/types.ts";
 import { goodPlan, withStep } from "../builders.ts";
 

@@ -1,4 +1,4 @@
-import { plainText } from "../../plan/requirements/inline.ts";
+import { plainText } from "../requirements/inline.ts";
 import { shorten } from "../../text.ts";
 
 /** The longest title and the longest other text, in characters. */

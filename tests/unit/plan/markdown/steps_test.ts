@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { isSafePath } from "../../../src/plan/checks/steps.ts";
-import { isCommand, isPath } from "../../../src/pipeline/markdown/code.ts";
-import { markdownSteps } from "../../../src/pipeline/markdown/steps.ts";
-import { prompts } from "../../../src/pipeline/prompts/mod.ts";
-import { HOSTILE_PIECES, hostileMarkdown, prose, REFUSALS } from "./markdown_texts.ts";
+import { isSafePath } from "../../../../src/plan/paths.ts";
+import { isCommand, isPath } from "../../../../src/plan/markdown/code.ts";
+import { markdownSteps } from "../../../../src/plan/markdown/steps.ts";
+import { prompts } from "../../../../src/pipeline/prompts/mod.ts";
+import { HOSTILE_PIECES, hostileMarkdown, prose, REFUSALS } from "./texts.ts";
 
 const TITLES = ["Create the store", "Import notes", "Search notes"];
 const three = (write: (title: string, at: number) => string, between = "\n") => TITLES.map(write).join(between);

@@ -1,13 +1,16 @@
-import type { Plan } from "../types.ts";
-import { type Found, ownersWords, proseOf, type Rule, stepsOf } from "./rule.ts";
+import type { Found, Rule } from "../rule.ts";
+import { textsOfStep } from "../view.ts";
 
 /** A reference must lead somewhere. */
 export const danglingReference: Rule = {
   id: "dangling-reference",
   severity: "error",
   demands: "Every id in dependsOn, requirements, risks and prose exists.",
-  check(plan) {
-    const requirements = new Set(plan.requirements.map(({ id }) => id));
+  why:
+    "A reference that leads nowhere sends whoever follows it astray. What the owner wrote is no reference: Cloudflare R2 is none.",
+  needs: [],
+  check(view) {
+    const { plan, all, requirements } = view;
     const steps = new Set(plan.phases.flatMap((phase) => phase.steps.map(({ number }) => number)));
     const phases = new Set(plan.phases.map(({ number }) => number));
     const found: Found[] = [];
@@ -28,17 +31,18 @@ export const danglingReference: Rule = {
         phases.has(number) || report("phase", String(number), `phase ${phase.number}`, `${pointer}/dependsOn/${at}`)
       );
     });
-    const prose = proseReferences(plan);
-    for (const { step, location, pointer } of stepsOf(plan)) {
+    const prose = proseReferences(view.owners);
+    for (const placed of all) {
+      const { step, location, pointer } = placed;
       step.requirements.forEach((id, at) =>
         requirements.has(id) || report("requirement", id, location, `${pointer}/requirements/${at}`)
       );
       step.dependsOn.forEach((number, at) =>
         steps.has(number) || report("step", number, location, `${pointer}/dependsOn/${at}`)
       );
-      for (const { text, at } of proseOf(step)) {
+      for (const { text, pointer } of textsOfStep(placed)) {
         for (const { what, id } of prose(text)) {
-          if (!(what === "step" ? steps : requirements).has(id)) report(what, id, location, `${pointer}/${at}`);
+          if (!(what === "step" ? steps : requirements).has(id)) report(what, id, location, pointer);
         }
       }
     }
@@ -68,8 +72,8 @@ interface Reference {
 const REFERENCE = /\bsteps? (\d{1,4}\.\d{1,4})(?![\d.]*\d)|\b(R[1-9]\d{0,5})\b(?![-/.]?\w)/gi;
 
 /** Finds `step 3.2` and `R12` in prose, unless the owner's own words hold them: "Cloudflare R2" is no requirement. */
-function proseReferences(plan: Plan): (text: string) => Reference[] {
-  const owners = new Set([...ownersWords(plan).matchAll(REFERENCE)].map(([whole]) => whole.toLowerCase()));
+function proseReferences(said: string): (text: string) => Reference[] {
+  const owners = new Set([...said.matchAll(REFERENCE)].map(([whole]) => whole.toLowerCase()));
   return (text) =>
     [...text.matchAll(REFERENCE)].flatMap(([whole, step, requirement]): Reference[] => {
       if (owners.has(whole.toLowerCase())) return [];

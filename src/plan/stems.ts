@@ -1,4 +1,4 @@
-import { contentStems } from "../plan/words.ts";
+import { contentStems } from "./words.ts";
 import { COMMON_STEMS } from "./common_stems.ts";
 
 const DENSE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;

@@ -1,4 +1,4 @@
-import { plainText } from "../../plan/requirements/inline.ts";
+import { plainText } from "../requirements/inline.ts";
 import { splitBold, titleOf, withoutLead } from "./inline.ts";
 import { numberOf } from "./numbers.ts";
 

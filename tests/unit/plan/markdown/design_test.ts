@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { markdownDesign } from "../../../src/pipeline/markdown/design.ts";
-import { prompts } from "../../../src/pipeline/prompts/mod.ts";
-import { HOSTILE_PIECES, hostileMarkdown, prose, REFUSALS } from "./markdown_texts.ts";
+import { markdownDesign } from "../../../../src/plan/markdown/design.ts";
+import { prompts } from "../../../../src/pipeline/prompts/mod.ts";
+import { HOSTILE_PIECES, hostileMarkdown, prose, REFUSALS } from "./texts.ts";
 
 const DESIGN = `# Notes: project design
 

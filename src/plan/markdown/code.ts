@@ -1,5 +1,5 @@
 /** Commands and paths in texts: what stands between backticks, and what a label announces. */
-import { isSafePath } from "../../plan/checks/steps.ts";
+import { isSafePath } from "../paths.ts";
 
 /** Programs that a plan runs; those behind the bar say something only with an argument. */
 const ALONE =

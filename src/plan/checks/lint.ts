@@ -1,0 +1,134 @@
+import { UsageError } from "../../errors.ts";
+import type { Finding, Plan, UncheckedRule } from "../types.ts";
+import { rules } from "./mod.ts";
+import type { Part, Rule } from "./rule.ts";
+import { PlanView } from "./view.ts";
+
+/** What is set for one rule; what is left out stays as it is. */
+export interface RuleSettings {
+  /** What its findings count as. */
+  severity?: Finding["severity"];
+  /** Turns the rule off, and says why; the reason stands in every report. */
+  off?: string;
+  /** Numbers by name, such as `max_words`; `docs/RULES.md` lists them with their units. */
+  limits?: Readonly<Record<string, number>>;
+}
+
+/** How a plan is checked. */
+export interface LintOptions {
+  /** Settings by rule id. */
+  rules?: Readonly<Record<string, RuleSettings>>;
+  /** The plan before this one: the ids of its steps and requirements must not have changed. */
+  earlier?: Plan;
+  /** Paths of files that are in the project already, relative to its root. */
+  files?: readonly string[];
+  /** What the plan's format cannot tell: rules that need it are reported as not checked. */
+  absent?: readonly Part[];
+}
+
+/** What the checks say about a plan. */
+export interface LintReport {
+  /** 100 less 8 for each error and 2 for each warning, at least 0. */
+  score: number;
+  /** All that was found, by rule. */
+  findings: Finding[];
+  /** The rules that said nothing because they were not asked, with the reason. */
+  unchecked: UncheckedRule[];
+}
+
+/** For people: what a plan lacks where a part is absent. */
+const PARTS: Readonly<Record<Part, string>> = {
+  steps: "steps",
+  requirements: "requirements",
+  citations: "requirements that steps cite",
+  dependencies: "dependencies of steps",
+  deliverables: "files that steps leave behind",
+  actions: "what happens to each file",
+  verification: "checks of steps",
+  numbers: "numbers of steps",
+  phases: "phases",
+  stack: "languages or tools",
+  types: "types of steps",
+  risks: "risks",
+};
+
+/**
+ * Checks a plan. The same plan always gets the same report; nothing is read, written or changed.
+ *
+ * @param plan The plan, complete or in part; without steps, rules about steps are reported as not checked.
+ * @param options Severities, limits, rules that are off, and what is known besides the plan.
+ * @returns The score, what was found, and what was not checked.
+ * @throws {UsageError} If a setting names no rule or limit, or its value is out of range.
+ *
+ * @example
+ * ```ts
+ * import { createLLMClient, lintPlan, runPipeline, startPlan } from "@devussy/devussy";
+ * const plan = await runPipeline(startPlan({ name: "Notes" }), { client: createLLMClient("offline", {}) });
+ * plan.phases[0]?.steps[0]?.dependsOn.push("9.9");
+ * const { findings, score } = lintPlan(plan, { rules: { vague: { off: "the team likes it short" } } });
+ * if (findings[0]?.rule !== "dangling-reference" || score > 92) throw new Error("expected a step that is not there");
+ * ```
+ */
+export function lintPlan(plan: Plan, options: LintOptions = {}): LintReport {
+  checkSettings(options.rules ?? {});
+  const { absent = [], files = [], earlier } = options;
+  const view = new PlanView(plan, { absent, files, ...(earlier === undefined ? {} : { earlier }) });
+  const findings: Finding[] = [];
+  const unchecked: UncheckedRule[] = [];
+  for (const rule of rules) {
+    const { off, severity, limits = {} } = options.rules?.[rule.id] ?? {};
+    const missing = view.missing(rule.needs);
+    if (off !== undefined) unchecked.push({ rule: rule.id, off: true, reason: off });
+    else if (missing.length > 0) {
+      unchecked.push({
+        rule: rule.id,
+        off: false,
+        reason: `the plan tells no ${missing.map((part) => PARTS[part]).join(", no ")}`,
+      });
+    } else {
+      for (const { severity: own, ...found } of rule.check(view, { ...defaultsOf(rule), ...limits })) {
+        findings.push({ rule: rule.id, severity: severity ?? own ?? rule.severity, ...found });
+      }
+    }
+  }
+  return { score: scoreOf(findings), findings, unchecked };
+}
+
+/** 100 less 8 for each error and 2 for each warning, at least 0. */
+export function scoreOf(findings: readonly Finding[]): number {
+  const errors = errorsIn(findings);
+  return Math.max(0, 100 - 8 * errors - 2 * (findings.length - errors));
+}
+
+/** How many of the findings are errors. */
+export function errorsIn(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity === "error").length;
+}
+
+function defaultsOf({ limits = {} }: Rule): Record<string, number> {
+  return Object.fromEntries(Object.entries(limits).map(([name, { value }]) => [name, value]));
+}
+
+function checkSettings(settings: Readonly<Record<string, RuleSettings>>): void {
+  for (const [id, { limits = {} }] of Object.entries(settings)) {
+    const rule = rules.find((rule) => rule.id === id);
+    if (rule === undefined) {
+      throw new UsageError(
+        `Cannot set the rule "${id}": expected one of ${rules.map(({ id }) => id).join(", ")}`,
+        "Correct its name.",
+      );
+    }
+    for (const [name, value] of Object.entries(limits)) {
+      const limit = rule.limits !== undefined && Object.hasOwn(rule.limits, name) ? rule.limits[name] : undefined;
+      if (limit !== undefined && value >= limit.least && value <= limit.most) continue;
+      throw new UsageError(
+        limit === undefined
+          ? `Cannot set "${name}" of the rule "${id}": expected ${
+            Object.keys(rule.limits ?? {}).join(", ") || "no limit"
+          }`
+          : `Cannot set "${name}" of the rule "${id}" to ${value}: expected ${limit.least} to ${limit.most}`,
+        "See docs/RULES.md, or devussy lint --rules.",
+      );
+    }
+  }
+}
