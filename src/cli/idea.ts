@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import type { ProjectRequest } from "../pipeline/request.ts";
-import { readBrief, readBriefStream } from "../store/brief.ts";
+import { BRIEF, readInput, readInputStream } from "../store/input.ts";
 import { ask, canAsk } from "./ask.ts";
 import type { Io, Values } from "./command.ts";
 
@@ -28,8 +28,8 @@ export async function readIdea(values: Values, io: Io): Promise<ProjectRequest> 
     ...(requirements === undefined ? {} : { requirements }),
     ...(brief === undefined ? {} : {
       brief: brief === "-"
-        ? await readBriefStream(io.stdin(), "standard input", io.signal)
-        : await readBrief(brief, io.signal),
+        ? await readInputStream(io.stdin(), "standard input", BRIEF, io.signal)
+        : await readInput(brief, BRIEF, io.signal),
     }),
   };
 }

@@ -50,7 +50,8 @@ export async function makePlan(work: Work, given: Settings, values: Values, io: 
     log?.close();
     lock.release();
   }
-  return reportWritten(made.plan, made.files, values.on("json"), io);
+  const { minScore = 0 } = settings.lint;
+  return reportWritten(made.plan, made.files, { json: values.on("json"), minScore }, io);
 }
 
 /** Who is asked, and why, where nobody was named. */
@@ -67,7 +68,7 @@ async function chosen(settings: Settings, values: Values, io: Io): Promise<{ who
 }
 
 async function optionsOf(work: Work, settings: Settings, askers: Askers, io: Io): Promise<PipelineOptions> {
-  const { templates, budget, concurrency, repairRounds } = settings;
+  const { templates, budget, concurrency, repairRounds, lint } = settings;
   return {
     ...askers.main,
     perStage: askers.perStage,
@@ -81,6 +82,7 @@ async function optionsOf(work: Work, settings: Settings, askers: Askers, io: Io)
     budget,
     concurrency,
     repairRounds,
+    lint,
     signal: io.signal,
   };
 }

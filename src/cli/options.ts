@@ -35,6 +35,7 @@ export const SETTINGS: Readonly<Record<string, Option>> = {
   "output-dir": { value: "DIR", help: "where the files go (default: docs)" },
   "state-dir": { value: "DIR", help: "where runs are kept, so that they can continue (default: .devussy)" },
   templates: { value: "DIR", help: "prompts of your own, by name" },
+  "min-score": { value: "N", help: "the lowest score of the checks that passes, 0 to 100 (default: 0)" },
   config: { value: "FILE", help: "the configuration (default: config/config.yaml, where there is one)" },
   "trust-project": { help: "let this project's files name addresses that get your keys, and folders elsewhere" },
   "no-detect": { help: "look for no model server on this machine" },
@@ -57,6 +58,7 @@ const FLAGS: Readonly<Record<string, { keys: readonly string[]; rule: Rule }>> =
   "output-dir": { keys: ["output_dir"], rule: RULES.folder },
   "state-dir": { keys: ["state_dir"], rule: RULES.folder },
   templates: { keys: ["templates"], rule: RULES.folder },
+  "min-score": { keys: ["lint", "min_score"], rule: RULES.minScore },
 };
 
 /** The options as a layer of settings. `below` is the provider that is in force without them. */

@@ -1,12 +1,18 @@
+import { errorsIn } from "../plan/checks/lint.ts";
 import type { Plan } from "../plan/types.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
 import type { Io } from "./command.ts";
 
 /** Prints the paths, or one JSON document; returns the exit code: 8 where the plan does not pass its checks. */
-export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io: Io): number {
-  const findings = plan.checks?.findings ?? [];
-  const errors = findings.filter(({ severity }) => severity === "error");
-  const exitCode = errors.length > 0 && plan.phases.length > 0 ? 8 : 0;
+export function reportWritten(
+  plan: Plan,
+  files: WrittenFiles,
+  { json, minScore }: { json: boolean; minScore: number },
+  io: Io,
+): number {
+  const { score = 0, findings = [], unchecked = [] } = plan.checks ?? {};
+  const errors = errorsIn(findings);
+  const exitCode = plan.phases.length > 0 && (errors > 0 || score < minScore) ? 8 : 0;
   const steps = plan.phases.flatMap((phase) => phase.steps);
   if (json) {
     io.out(JSON.stringify(
@@ -25,10 +31,11 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
         steps: steps.length,
         questions: plan.questions.length,
         checks: {
-          score: plan.checks?.score ?? 0,
-          errors: errors.length,
-          warnings: findings.length - errors.length,
+          score,
+          errors,
+          warnings: findings.length - errors,
           findings,
+          unchecked,
         },
         runs: plan.provenance.runs,
       },
@@ -53,9 +60,12 @@ export function reportWritten(plan: Plan, files: WrittenFiles, json: boolean, io
     io.say(`notice: "${path}" belongs to no phase any more and was edited since the last run; it is left alone`);
   }
   if (exitCode === 8) {
-    for (const { rule, location, message, hint } of errors.slice(0, 20)) {
+    const bad = errors > 0 ? findings.filter(({ severity }) => severity === "error") : findings;
+    for (const { rule, location, message, hint } of bad.slice(0, 20)) {
       io.say(`finding: ${rule}, ${location}: ${message}. ${hint}`);
     }
+    if (bad.length > 20) io.say(`${bad.length - 20} more: devussy lint`);
+    if (errors === 0) io.say(`the score is ${score}, expected at least ${minScore}`);
   } else if (plan.phases.length > 0 && steps.length > 0 && plan.handoff !== undefined) {
     io.say(
       `${count(plan.requirements.length, "requirement")}, ${count(plan.phases.length, "phase")}, ${

@@ -6,7 +6,7 @@ import { variableOf } from "../llm/key.ts";
 import { oneLine } from "../text.ts";
 import { type Layer, type Setting, shownPath, type Value } from "./layer.ts";
 import type { Problem } from "./problem.ts";
-import { KEYS, keysBelow } from "./schema.ts";
+import { type Key, KEYS, ruleKeys, Schema } from "./schema.ts";
 import { STAGE_KEYS } from "./settings.ts";
 import { didYouMean, type Providers, readValue, type Wrong } from "./value.ts";
 import { placesIn, readYaml, type YamlEntry, type YamlNode } from "./yaml.ts";
@@ -26,11 +26,18 @@ export async function parseConfig(
   providers: Providers,
 ): Promise<{ layer: Layer; problems: Problem[] }> {
   const text = file.text.replace(/^\ufeff/, "");
-  const walker = new Walker(file, text, providers);
   const { node, problems } = await readYaml(text);
+  const walker = new Walker(file, text, providers, await schemaFor(node));
   for (const { at, text } of problems) walker.problem(at, [], text, "Correct that line.");
   if (node !== undefined) walker.walk(node, [], "");
   return walker;
+}
+
+/** The keys that a file may have. The rules of the plan are many modules: they are loaded where a file names them. */
+async function schemaFor(node: YamlNode | undefined): Promise<Schema> {
+  if (node?.kind !== "map" || !node.entries.some(({ key }) => key === "lint")) return new Schema(KEYS);
+  const { rules } = await import("../plan/checks/mod.ts");
+  return new Schema({ ...KEYS, ...ruleKeys(rules) });
 }
 
 class Walker {
@@ -39,7 +46,7 @@ class Walker {
 
   readonly #place: (at: number) => string;
 
-  constructor(readonly file: ConfigText, text: string, readonly providers: Providers) {
+  constructor(readonly file: ConfigText, text: string, readonly providers: Providers, readonly schema: Schema) {
     this.#place = placesIn(text);
   }
 
@@ -53,7 +60,7 @@ class Walker {
     if (node.kind === "reference") return;
     if (node.kind !== "map") {
       const got = node.kind === "list" ? "a list" : node.value === null ? "nothing" : "a value";
-      const names = keysBelow(pattern).map((key) => key.replace(/^<(.*)>$/, "a $1"));
+      const names = this.schema.below(pattern).map((key) => key.replace(/^<(.*)>$/, "a $1"));
       this.problem(node.at, keys, `expected keys below it (${names.join(", ")}), got ${got}`, EMPTY);
       return;
     }
@@ -69,7 +76,7 @@ class Walker {
   }
 
   #entry({ key, at, value }: YamlEntry, keys: readonly string[], pattern: string): void {
-    const below = keysBelow(pattern);
+    const below = this.schema.below(pattern);
     const wildcard = below.find((name) => name.startsWith("<"));
     const next = below.includes(key) ? key : wildcard;
     if (next === undefined || (next === wildcard && this.#refused(next, key))) {
@@ -79,7 +86,8 @@ class Walker {
       return;
     }
     const path = pattern === "" ? next : `${pattern}.${next}`;
-    if (Object.hasOwn(KEYS, path)) this.#leaf(value, at, keys, path);
+    const leaf = this.schema.at(path);
+    if (leaf !== undefined) this.#leaf(value, at, keys, leaf);
     else this.walk(value.kind === "scalar" && value.value === null ? { ...value, at } : value, keys, path);
   }
 
@@ -96,11 +104,10 @@ class Walker {
     return wildcard === "<provider>" ? names : names.map((name) => `${name}/MODEL`);
   }
 
-  #leaf(node: YamlNode, keyAt: number, keys: readonly string[], path: string): void {
-    const key = Object.hasOwn(KEYS, path) ? KEYS[path] : undefined;
-    if (key === undefined || node.kind === "reference") return;
+  #leaf(node: YamlNode, keyAt: number, keys: readonly string[], key: Key): void {
+    if (node.kind === "reference") return;
     const at = node.kind === "scalar" && node.value === null ? keyAt : node.at;
-    const remedy = `${keys.at(-1)} is ${key.help}. Leave it out for the default.`;
+    const remedy = key.remedy ?? `${keys.at(-1)} is ${key.help}. Leave it out for the default.`;
     const given = valueOf(node);
     const variable = /\$\{\s{0,9}(\w{1,80})/.exec([given].flat().filter((part) => typeof part === "string").join(" "));
     if (variable !== null) {
@@ -151,6 +158,7 @@ class Walker {
 const MOST = 100;
 
 const FOREIGN = "Remove it; if this is another program's file, name one of your own with --config.";
+const RULES = "Remove it; devussy lint --rules lists the rules with what may be set.";
 const EMPTY = "Remove the line, or write keys below it, indented.";
 
 /** A node as data; what stands too deep for any value of ours is only known to be there. */
@@ -178,7 +186,11 @@ function unknown(
   return near === undefined
     ? [
       `unknown key, expected one of ${names.join(", ")}`,
-      keys.length === 1 ? FOREIGN : "Remove it; devussy init writes a file with all keys.",
+      keys.length === 1
+        ? FOREIGN
+        : keys[1] === "rules"
+        ? RULES
+        : "Remove it; devussy init writes a file with all keys.",
     ]
     : [`unknown key; ${near.replace("Did", "did")}`, near];
 }

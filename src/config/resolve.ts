@@ -6,6 +6,7 @@ import { remote } from "./environment.ts";
 import type { Layer, Setting, Value } from "./layer.ts";
 import { type ProviderSettings, type Settings, STAGE_KEYS, type StageKey, type Who } from "./settings.ts";
 import type { Price } from "../llm/types.ts";
+import type { RuleSettings } from "../plan/checks/lint.ts";
 import type { Providers } from "./value.ts";
 
 /** Settings by path, the keys joined by a character that no key has. */
@@ -82,6 +83,7 @@ export function settingsOf(merged: Merged, providers: Providers, alone: boolean)
     concurrency: number("concurrency") ?? 5,
     repairRounds: number("repair", "max_rounds") ?? 2,
     budget: known({ maxUsd: number("budget", "max_usd"), maxTokens: number("budget", "max_tokens") }),
+    lint: { ...known({ minScore: number("lint", "min_score") }), rules: rulesOf(merged) },
     outputDir: text("output_dir") ?? "docs",
     stateDir: text("state_dir") ?? ".devussy",
     ...(templates === undefined ? {} : { templates }),
@@ -148,6 +150,19 @@ function pricesOf(merged: Merged): Record<string, Price> {
     };
   }
   return prices;
+}
+
+/** What is set for rules of the plan; the file's reader has made sure that there are such. */
+function rulesOf(merged: Merged): Record<string, RuleSettings> {
+  const rules: Record<string, RuleSettings> = {};
+  for (const { keys: [group, part, id = "", name = ""], value } of merged.values()) {
+    if (group !== "lint" || part !== "rules") continue;
+    const rule = rules[id] ?? {};
+    if (name === "off") rules[id] = { ...rule, off: String(value) };
+    else if (name === "severity") rules[id] = { ...rule, severity: value === "error" ? "error" : "warning" };
+    else rules[id] = { ...rule, limits: { ...rule.limits, [name]: Number(value) } };
+  }
+  return rules;
 }
 
 function stringOf(value: Value | undefined): string | undefined {

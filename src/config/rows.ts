@@ -80,6 +80,8 @@ export function rowsOf(merged: Merged, providers: Providers): SettingRow[] {
   rows.push(row(["fallback"]), row(["concurrency"], "5"), row(["repair", "max_rounds"], "2"));
   rows.push(row(["budget", "max_usd"]), row(["budget", "max_tokens"]));
   for (const { keys } of merged.values()) if (keys[0] === "prices") rows.push(row(keys));
+  rows.push(row(["lint", "min_score"], "0"));
+  for (const { keys } of merged.values()) if (keys[0] === "lint" && keys[1] === "rules") rows.push(row(keys));
   rows.push(row(["output_dir"], "docs"), row(["state_dir"], ".devussy"), row(["templates"]));
   return rows;
 }

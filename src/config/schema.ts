@@ -2,6 +2,7 @@
  * What may stand in a configuration: one table of keys. The file, flags and the environment are read by its rules.
  * @module
  */
+import type { Rule as PlanRule } from "../plan/checks/rule.ts";
 
 /** What a value must be. */
 export type Rule =
@@ -15,13 +16,19 @@ export type Rule =
   /** A provider's name; `auto`: or `auto`, where nobody is named. */
   | { kind: "provider"; auto: boolean }
   /** A list of `provider` or `provider/model`. */
-  | { kind: "people" };
+  | { kind: "people" }
+  /** One of a few words. */
+  | { kind: "choice"; of: readonly string[] }
+  /** Why something is so, in words: `yes` and the like are none. */
+  | { kind: "reason" };
 
 /** One key. */
 export interface Key {
   rule: Rule;
   /** What it sets, for people. */
   help: string;
+  /** What to do where its value is wrong. Default: leave it out. */
+  remedy?: string;
 }
 
 const whole = (least: number, most: number): Rule => ({ kind: "number", least, most, whole: true });
@@ -40,11 +47,12 @@ export const RULES = {
   url: { kind: "url" },
   folder: { kind: "folder" },
   people: { kind: "people" },
+  minScore: whole(0, 100),
 } as const satisfies Record<string, Rule>;
 
 const PRICE = number(0, 1_000_000);
 
-/** All keys by path. `<provider>` stands for a provider over HTTP, `<stage>` for a stage, `<provider/model>` for both names. */
+/** The keys by path, but those of {@linkcode ruleKeys}. `<provider>` stands for a provider over HTTP, `<stage>` for a stage, `<provider/model>` for both names. */
 export const KEYS: Readonly<Record<string, Key>> = {
   default_provider: { rule: { kind: "provider", auto: true }, help: "who writes the plan" },
   "llm_providers.<provider>.model": { rule: RULES.model, help: "the model that is asked" },
@@ -82,22 +90,63 @@ export const KEYS: Readonly<Record<string, Key>> = {
     rule: PRICE,
     help: "US dollars for a million tokens of requests that were written to a cache",
   },
+  "lint.min_score": { rule: RULES.minScore, help: "the lowest score with which a plan passes its checks" },
   output_dir: { rule: RULES.folder, help: "where the files go" },
   state_dir: { rule: RULES.folder, help: "where runs are kept, so that they can continue" },
   templates: { rule: RULES.folder, help: "prompts of your own, by name" },
 };
 
-const known = new Map<string, readonly string[]>();
+const SEVERITY: Key = {
+  rule: { kind: "choice", of: ["error", "warning"] },
+  help: "what the findings of this rule count as",
+  remedy: 'Write one of them; to turn the rule off, say why: off: "the reason".',
+};
 
-/** The keys that may follow a path, `""` for those at the top. */
-export function keysBelow(pattern: string): readonly string[] {
-  const found = known.get(pattern);
-  if (found !== undefined) return found;
-  const prefix = pattern === "" ? "" : `${pattern}.`;
-  const next = Object.keys(KEYS).filter((path) => path.startsWith(prefix)).map((path) =>
-    path.slice(prefix.length).split(".")[0] ?? ""
-  );
-  const keys = [...new Set(next)];
-  known.set(pattern, keys);
+const OFF: Key = {
+  rule: { kind: "reason" },
+  help: "why this rule is off",
+  remedy: 'Say why the rule is off: off: "the reason". Where it is to hold, leave the line out.',
+};
+
+/** The keys of the plan's rules, made from their declarations. */
+export function ruleKeys(rules: readonly PlanRule[]): Record<string, Key> {
+  const keys: Record<string, Key> = {};
+  for (const { id, limits = {} } of rules) {
+    keys[`lint.rules.${id}.severity`] = SEVERITY;
+    keys[`lint.rules.${id}.off`] = OFF;
+    for (const [name, { value, least, most, help }] of Object.entries(limits)) {
+      // What is counted comes in wholes; shares and ratios do not.
+      const counted = [value, least, most].every(Number.isInteger);
+      keys[`lint.rules.${id}.${name}`] = { rule: (counted ? whole : number)(least, most), help };
+    }
+  }
   return keys;
+}
+
+/** Keys as a tree: what may follow which path. */
+export class Schema {
+  readonly #keys: ReadonlyMap<string, Key>;
+  readonly #below = new Map<string, string[]>();
+
+  constructor(keys: Readonly<Record<string, Key>>) {
+    this.#keys = new Map(Object.entries(keys));
+    for (const path of this.#keys.keys()) {
+      let above = "";
+      for (const name of path.split(".")) {
+        const names = this.#below.get(above) ?? [];
+        if (!names.includes(name)) this.#below.set(above, [...names, name]);
+        above = above === "" ? name : `${above}.${name}`;
+      }
+    }
+  }
+
+  /** The key at a path, if values stand there. */
+  at(path: string): Key | undefined {
+    return this.#keys.get(path);
+  }
+
+  /** The names that may follow a path, `""` for those at the top. */
+  below(path: string): readonly string[] {
+    return this.#below.get(path) ?? [];
+  }
 }

@@ -1,4 +1,5 @@
 import type { Price } from "../llm/types.ts";
+import type { RuleSettings } from "../plan/checks/lint.ts";
 
 /** The stages as the configuration calls them, with the pipeline's names. */
 export const STAGE_KEYS = {
@@ -60,6 +61,8 @@ export interface Settings {
   /** How often an answer that cannot be used is asked for again. */
   repairRounds: number;
   budget: { maxUsd?: number; maxTokens?: number };
+  /** How a plan is checked: the lowest score that passes, and what is set for rules, by their ids. */
+  lint: { minScore?: number; rules: Readonly<Record<string, RuleSettings>> };
   outputDir: string;
   stateDir: string;
   /** A folder with prompts of the user's own. */

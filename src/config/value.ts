@@ -23,6 +23,9 @@ export type Read = { value: Value } | { wrong: Wrong };
 /** The longest text that is a name, an address or a path. */
 const MOST = 2000;
 
+/** What others take for true or false: `off: no` must not turn anything off. */
+const NO_REASON = /^(?:true|false|yes|no|on|off|y|n|none|null|\P{L}+)$/iu;
+
 /** Reads a value as a file has it: numbers are numbers. `provider` is whose base URL it is. */
 export function readValue(rule: Rule, given: unknown, providers: Providers, provider = ""): Read {
   const wrong = (hint?: string): Read => ({
@@ -59,6 +62,11 @@ export function readValue(rule: Rule, given: unknown, providers: Providers, prov
       }
       return { value: people };
     }
+    case "choice":
+      if (typeof given !== "string") return wrong();
+      return rule.of.includes(given) ? { value: given } : wrong(didYouMean(given, rule.of));
+    case "reason":
+      return isLine(given) && !NO_REASON.test(given) ? { value: given } : wrong();
   }
 }
 
@@ -141,6 +149,10 @@ function expected(rule: Rule, providers: Providers): string {
       return `one of ${names(rule, providers).join(", ")}`;
     case "people":
       return "a list of provider or provider/model";
+    case "choice":
+      return rule.of.join(" or ");
+    case "reason":
+      return "a reason in words, on one line";
   }
 }
 

@@ -1,9 +1,13 @@
+import { errorsIn } from "../plan/checks/lint.ts";
 import { shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { isFilledIn } from "./authors.ts";
 import { renderRisks } from "./design.ts";
 import { anchored, code, inline, list, page, table } from "./markdown.ts";
 import { activePhase, nextGroup, progressOf } from "./progress.ts";
+
+/** More findings stand in `plan.json` alone. */
+const MOST_FINDINGS = 50;
 
 /** `devplan.md`: the whole plan on one page, then what covers what. */
 export function renderDevplan(plan: Plan): string | undefined {
@@ -62,23 +66,36 @@ function filledIn(plan: Plan): string | undefined {
     : `**Planned by the embedded planner**, since no model gave steps that could be used: phase ${numbers.join(", ")}.`;
 }
 
-function checksLine(plan: Plan): string {
-  if (plan.checks === undefined) return "Not checked.";
-  const errors = plan.checks.findings.filter(({ severity }) => severity === "error").length;
+function checksLine({ checks }: Plan): string {
+  if (checks === undefined) return "Not checked.";
+  const { score, findings, unchecked = [] } = checks;
+  const errors = errorsIn(findings);
+  const off = unchecked.filter(({ off }) => off).length;
+  const less = off === 0 ? "" : `, ${counted(off, "rule")} turned off`;
+  const warnings = counted(findings.length - errors, "warning");
   return errors === 0
-    ? `Checks: score ${plan.checks.score}, no errors.`
-    : `**This plan does not pass its checks: ${errors} errors, score ${plan.checks.score}.**`;
+    ? `Checks: score ${score}, no errors, ${warnings}${less}.`
+    : `**This plan does not pass its checks: ${counted(errors, "error")}, ${warnings}, score ${score}${less}.**`;
 }
 
-function findingsOf(plan: Plan): string | undefined {
-  const findings = plan.checks?.findings ?? [];
-  return findings.length === 0 ? undefined : `## Findings of the checks\n\n${
-    list(
-      findings.slice(0, 50).map(({ rule, severity, location, message, hint }) =>
-        `${severity} ${code(rule)}, ${inline(location)}: ${inline(message)}. ${inline(hint)}`
-      ),
-    )
-  }`;
+/** The errors first; what was not checked stays visible. */
+function findingsOf({ checks }: Plan): string | undefined {
+  const { findings = [], unchecked = [] } = checks ?? {};
+  const errorsFirst = [...findings].sort((a, b) => a.severity.localeCompare(b.severity));
+  const lines = [
+    ...errorsFirst.slice(0, MOST_FINDINGS).map(({ rule, severity, location, message, hint }) =>
+      `${severity} ${code(rule)}, ${inline(location)}: ${inline(message)}. ${inline(hint)}`
+    ),
+    ...(findings.length <= MOST_FINDINGS ? [] : [`${findings.length - MOST_FINDINGS} more: ${code("devussy lint")}`]),
+    ...unchecked.map(({ rule, off, reason }) =>
+      `not checked ${code(rule)}: ${off ? "turned off, " : ""}${inline(reason)}`
+    ),
+  ];
+  return lines.length === 0 ? undefined : `## Findings of the checks\n\n${list(lines)}`;
+}
+
+function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** The steps that come next, in one line each. */
@@ -100,7 +117,11 @@ function coverageTable(plan: Plan): string {
   return table(
     ["Requirement", "", "Steps"],
     plan.requirements.filter(({ status }) => status === "active").map((
-      { id, text },
-    ) => [id, inline(shorten(text, 110)), citing.get(id)?.join(", ") ?? "none"]),
+      { id, text, outOfScope },
+    ) => [
+      id,
+      inline(shorten(text, 110)),
+      citing.get(id)?.join(", ") ?? (outOfScope === undefined ? "none" : `out of scope: ${inline(outOfScope)}`),
+    ]),
   );
 }

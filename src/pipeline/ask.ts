@@ -2,13 +2,47 @@ import { LLMError, StageError } from "../errors.ts";
 import { attempt, isOfThisCall, type Trail } from "./attempt.ts";
 import { isStored, NotStored } from "./complete.ts";
 import { authorOf } from "./author.ts";
-import type { Call } from "./context.ts";
+import { mapConcurrent } from "./concurrent.ts";
+import type { Call, RunContext } from "./context.ts";
 import { messagesOf } from "./messages.ts";
-import type { Asker, Authored } from "./stage.ts";
+import type { About } from "./read_answer.ts";
+import type { Ask, Asker, Authored, Stage } from "./stage.ts";
 
 /** What came of a call, with what each who was asked took for it. */
 export interface Outcome<Answer> extends Authored<Answer> {
   trails: { asker: Asker; trail: Trail }[];
+}
+
+/** The calls of a stage as far as they are. */
+export interface StageCalls {
+  run: RunContext;
+  stage: Pick<Stage<unknown>, "name">;
+  about: About;
+  done: number;
+  calls: number;
+}
+
+/**
+ * Gets the answers to several calls of a stage, some at once. The first failure ends the rest.
+ *
+ * @param spare Which failures cost only their own call: its outcome is then absent.
+ */
+export async function askAll<Answer>(
+  asks: readonly Ask<Answer>[],
+  calls: StageCalls,
+  spare: (error: unknown) => boolean = () => false,
+): Promise<(Outcome<Answer> | undefined)[]> {
+  const { run, stage, about } = calls;
+  const { signal, concurrency = 5, journal } = run.options;
+  return await mapConcurrent(asks, concurrency, signal, async (ask, signals) => {
+    const outcome = await askFor({ run, stage, ask, about, ...signals }).catch((error): undefined => {
+      if (!spare(error)) throw error;
+    });
+    calls.done++;
+    await run.tell({ type: "call-finish", stage: stage.name, label: ask.label, done: calls.done, calls: calls.calls });
+    return outcome;
+    // With a journal, what is being answered is kept, and so may end: it is paid for.
+  }, journal !== undefined);
 }
 
 /**

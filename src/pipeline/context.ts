@@ -17,7 +17,7 @@ export interface RunContext {
 /** One call of a stage, with all that it is made with. */
 export interface Call<Answer> {
   run: RunContext;
-  stage: Stage<Answer>;
+  stage: Pick<Stage<unknown>, "name">;
   ask: Ask<Answer>;
   /** What the project is about. */
   about: About;

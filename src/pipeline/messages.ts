@@ -8,11 +8,12 @@ import type { Ask, Data, PipelineOptions, StageName } from "./stage.ts";
  */
 export function messagesOf(
   stage: StageName,
-  ask: Pick<Ask<unknown>, "label" | "shared" | "slice">,
+  ask: Pick<Ask<unknown>, "label" | "shared" | "slice" | "prompt">,
   templates: PipelineOptions["templates"] = {},
 ): Message[] {
   const shared = blocksOf(ask.shared);
-  const task = `${taskLine(stage, ask.label)}\n${templates[stage] ?? prompts[stage].text}`;
+  const name = ask.prompt ?? stage;
+  const task = `${taskLine(stage, ask.label)}\n${templates[name] ?? prompts[name].text}`;
   const content = [shared, blocksOf(ask.slice), task].filter((part) => part !== "").join("\n\n");
   return [
     { role: "system", content: templates["rules"] ?? prompts.rules.text },

@@ -1,14 +1,14 @@
 import { UsageError } from "../errors.ts";
 import { turn } from "../llm/embedded.ts";
-import { lintPlan } from "../plan/checks/lint.ts";
+import { errorsIn, lintPlan } from "../plan/checks/lint.ts";
 import { validatePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { cleanText } from "../text.ts";
-import { askFor } from "./ask.ts";
+import { askAll, type StageCalls } from "./ask.ts";
 import { Budget } from "./budget.ts";
-import { mapConcurrent } from "./concurrent.ts";
 import type { RunContext } from "./context.ts";
 import { withRuns } from "./provenance.ts";
+import { repair } from "./repair.ts";
 import type { Asker, PipelineOptions, Stage } from "./stage.ts";
 import { stages } from "./stages/mod.ts";
 
@@ -37,9 +37,10 @@ export async function runPipeline(plan: Plan, options: PipelineOptions): Promise
   const run = contextOf(options);
   const started = plan;
   for (const name of names) plan = await runStage(stages[name], plan, run);
-  const { score, findings } = lintPlan(plan);
-  const checked = validatePlan({ ...plan, revision: revisionOf(started, plan), checks: { score, findings } });
-  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const { score, findings, unchecked } = lintPlan(plan, options.lint);
+  const checks = { score, findings, ...(unchecked.length === 0 ? {} : { unchecked }) };
+  const checked = validatePlan({ ...plan, revision: revisionOf(started, plan), checks });
+  const errors = errorsIn(findings);
   await run.tell({ type: "checked", score, errors, warnings: findings.length - errors });
   return checked;
 }
@@ -85,7 +86,7 @@ function checkWhole(name: string, value: number | undefined, least: number): voi
 }
 
 async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContext): Promise<Plan> {
-  const { signal, concurrency = 5, journal } = run.options;
+  const { signal } = run.options;
   // Lets an abort come in: a stage may be one long computation.
   await turn();
   signal?.throwIfAborted();
@@ -108,16 +109,12 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContex
     provider: asker?.client.provider ?? "",
     model: asker?.client.model ?? "",
   });
-  let done = 0;
-  const outcomes = await mapConcurrent(asks, concurrency, signal, async (ask, signals) => {
-    const outcome = await askFor({ run, stage, ask, about, ...signals });
-    await run.tell({ type: "call-finish", stage: stage.name, label: ask.label, done: ++done, calls: asks.length });
-    return outcome;
-    // With a journal, what is being answered is kept, and so may end: it is paid for.
-  }, journal !== undefined);
-  const made = stage.make(plan, outcomes);
+  const calls: StageCalls = { run, stage, about, done: 0, calls: asks.length };
+  const outcomes = (await askAll(asks, calls)).filter((outcome) => outcome !== undefined);
+  const repaired = await repair(stage.make(plan, outcomes), stage, calls);
   await run.tell({ type: "stage-finish", stage: stage.name, title: stage.title });
-  return withRuns(made, stage.name, outcomes.flatMap(({ trails }) => trails), run.options.templates);
+  const trails = [...outcomes.flatMap(({ trails }) => trails), ...repaired.trails];
+  return withRuns(repaired.plan, stage.name, trails, run.options.templates);
 }
 
 /** A plan that was finished before and says something else now is a new revision; one that is being built is not. */

@@ -1,5 +1,6 @@
 import type { LLMClient, Price, Usage } from "../llm/types.ts";
-import type { Plan } from "../plan/types.ts";
+import type { LintOptions } from "../plan/checks/lint.ts";
+import type { Finding, Plan } from "../plan/types.ts";
 import type { Journal } from "./journal.ts";
 
 /** The stages, in their order. */
@@ -19,6 +20,8 @@ export interface Ask<Answer> {
   /** The zod schema of the answer: it makes the request's schema too. */
   schema: AnswerSchema<Answer>;
   schemaName: string;
+  /** The prompt, where it is not the stage's own. */
+  prompt?: "step_repair";
   /** What an embedded provider works from. */
   input: unknown;
   /** What is wrong with an answer though it fits the schema, one problem an entry. */
@@ -57,6 +60,21 @@ export interface Stage<Answer> {
   asks(plan: Plan, brief: string): Ask<Answer>[];
   /** Puts the answers, in the order of the asks, into the plan. */
   make(plan: Plan, answers: readonly Authored<Answer>[]): Plan;
+  /**
+   * What to ask anew where the checks found errors, one call a part.
+   *
+   * @param round Counts from 1, so that no two calls are alike.
+   */
+  repairs?(plan: Plan, findings: readonly Finding[], round: number): Repair[];
+}
+
+/** A part of a plan that does not pass its checks, with the call for a better one. */
+export interface Repair {
+  /** Where the part stands. */
+  pointer: string;
+  ask: Ask<unknown>;
+  /** Puts the answer in its place. */
+  put(plan: Plan, answer: Authored<unknown>): Plan;
 }
 
 /** What happens in a run, for whoever shows it. */
@@ -70,6 +88,10 @@ export type PipelineEvent =
   | { type: "part"; stage: StageName; label: string; title: string }
   | { type: "retry"; stage: StageName; label: string; attempt: number; delayMs: number; reason: string }
   | { type: "repair"; stage: StageName; label: string; round: number; problem: string }
+  /** The checks found errors in parts of the plan, which are asked for anew, one call each. */
+  | { type: "repair-start"; stage: StageName; round: number; parts: number; errors: number; score: number }
+  /** They were answered; parts that are no better stay as they were. */
+  | { type: "repair-finish"; stage: StageName; round: number; errors: number; score: number }
   /** An answer was cut at the token limit, and its rest is asked for. */
   | { type: "continue"; stage: StageName; label: string; round: number }
   /** Another provider is asked; `lasting`: for the rest of the run, since the one before cannot answer. */
@@ -147,8 +169,13 @@ export interface PipelineOptions {
   price?: Price;
   /** What the run may cost. */
   budget?: BudgetOptions;
-  /** How often an answer that cannot be used is asked for again, with what was wrong with it. Default: 2. */
+  /**
+   * How often an answer that cannot be used is asked for again, with what was wrong with it, and how many rounds of asking
+   * for steps that do not pass the checks may bring nothing. Default: 2.
+   */
   repairRounds?: number;
+  /** How the plan is checked. */
+  lint?: LintOptions;
   /** How many calls may run at once. Default: 5. */
   concurrency?: number;
   /** Where requests and answers are stored, so that the same run again asks for no answer twice. */

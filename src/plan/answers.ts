@@ -108,20 +108,27 @@ export const basicPlanAnswer: z.ZodType<BasicPlanAnswer> = z.object({
   })).min(1).max(2000),
 });
 
-/** Schema of {@linkcode PhaseStepsAnswer}. */
-export const phaseStepsAnswer: z.ZodType<PhaseStepsAnswer> = z.object({
-  steps: z.array(z.object({
+function stepWith(dependsOn: string) {
+  return z.object({
     type: stepType,
     title: text,
     why: text.exactOptional(),
     do: texts.min(1).describe("Concrete instructions"),
     requirements: ids,
-    dependsOn: z.array(z.int().min(1)).describe("Positions of earlier steps in this answer, from 1"),
+    dependsOn: z.array(z.int().min(1)).describe(dependsOn),
     deliverables: z.array(deliverable).min(1),
     verify: z.array(verification).min(1),
     size: stepSize,
-  })).min(1).max(100),
+  });
+}
+
+/** Schema of {@linkcode PhaseStepsAnswer}. */
+export const phaseStepsAnswer: z.ZodType<PhaseStepsAnswer> = z.object({
+  steps: z.array(stepWith("Positions of earlier steps in this answer, from 1")).min(1).max(100),
 });
+
+/** Schema of a {@linkcode StepAnswer} that stands alone. */
+export const stepAnswer: z.ZodType<StepAnswer> = stepWith("Positions of earlier steps in the phase, from 1");
 
 /** Schema of {@linkcode HandoffAnswer}. */
 export const handoffAnswer: z.ZodType<HandoffAnswer> = z.object({

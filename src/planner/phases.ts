@@ -3,7 +3,7 @@ import type { Component } from "../plan/types.ts";
 import { type Context, thinRequirement } from "./context.ts";
 import { shorten } from "../text.ts";
 import { componentSteps } from "./steps/component.ts";
-import { qualityGroups } from "./steps/quality.ts";
+import { qualityGroups } from "./steps/quality_groups.ts";
 import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
 
 /** A phase of features is closed when it has this many steps ... */

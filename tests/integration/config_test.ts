@@ -101,6 +101,16 @@ const broken: readonly [when: string, content: string | Uint8Array, cause: RegEx
     /llm_providers\.openai\.api_key: expected no key .*OPENAI_API_KEY/,
   ],
   [
+    "names a rule that is not there",
+    `${OLLAMA}lint: {rules: {vage: {severity: error}}}\n`,
+    /config\.yaml:5:16 lint\.rules\.vage: .*did you mean "vague"/,
+  ],
+  [
+    "turns a rule off without a reason",
+    `${OLLAMA}lint: {rules: {vague: {off: true}}}\n`,
+    /config\.yaml:5:29 lint\.rules\.vague\.off: expected a reason in words, on one line, got true/,
+  ],
+  [
     "leaves the project",
     `${OLLAMA}output_dir: ../elsewhere\n`,
     /config\.yaml:5:13 output_dir: .*inside the working directory/,
@@ -269,6 +279,28 @@ concurrency: 2
       assert.match(table.stdout, /^SETTING +VALUE +FROM$/m);
       assert.match(table.stdout, /^llm_providers\.openai\.api_key +set, ends in cdef +\.env OPENAI_API_KEY$/m);
       assert.ok(!(table.stdout + table.stderr).includes(KEY));
+    }),
+);
+
+Deno.test(
+  { name: "config shows what is set for the checks of plans", timeout: TIMEOUT },
+  () =>
+    inFolder(async (dir) => {
+      assert.match((await done(dir, ["config"])).stdout, /^lint\.min_score +0 +default$/m);
+      await write(dir, {
+        [FILE]: `lint:
+  min_score: 80
+  rules:
+    vague: { severity: error }
+    no-invention: { off: "this plan has no brief" }
+`,
+      });
+      const { stdout } = await done(dir, ["config"]);
+      assert.deepEqual(stdout.match(/^lint\..*/gm)?.map((line) => line.split(/ {2,}/)), [
+        ["lint.min_score", "80", "config/config.yaml:2:14"],
+        ["lint.rules.vague.severity", "error", "config/config.yaml:4:24"],
+        ["lint.rules.no-invention.off", "this plan has no brief", "config/config.yaml:5:26"],
+      ]);
     }),
 );
 

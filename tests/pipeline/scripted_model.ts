@@ -13,7 +13,13 @@ import {
   type StageName,
   startPlan,
 } from "../../mod.ts";
-import type { BasicPlanAnswer, DesignAnswer, HandoffAnswer, PhaseStepsAnswer } from "../../src/plan/answers.ts";
+import type {
+  BasicPlanAnswer,
+  DesignAnswer,
+  HandoffAnswer,
+  PhaseStepsAnswer,
+  StepAnswer,
+} from "../../src/plan/answers.ts";
 import { type ModelServer, type Script, serveModel } from "../llm/conformance/model_server.ts";
 import { type Reply, respond } from "./formats/reply.ts";
 
@@ -46,6 +52,19 @@ export interface QuestionOf<Stage extends StageName> {
   /** What the request says that the model said last. */
   begun: string;
   /** The name of the schema that came along; empty where the protocol sends none, undefined where none came. */
+  schema: string | undefined;
+}
+
+/** A question for one step anew, as it arrived, with its right answer. */
+export interface StepQuestion {
+  label: string;
+  /** `2.3` */
+  step: string;
+  right: StepAnswer;
+  /** How often this step was asked for before. */
+  asked: number;
+  /** All that the user says. */
+  user: string;
   schema: string | undefined;
 }
 
@@ -100,25 +119,31 @@ function keyOf(stage: string, phase = 0): string {
 export interface ScriptedModel extends ModelServer {
   /** The questions in the order of their arrival. */
   questions: readonly Question[];
+  /** The questions for single steps. */
+  repairs: readonly StepQuestion[];
   /** How many answers the client did not hear to the end. */
   readonly left: number;
 }
 
-/** Starts a model that answers each question as it is told. */
+/** Starts a model that answers each question as it is told; a single step it gives by heart, if it is told nothing else. */
 export function serveScripted(
   provider: HttpProvider,
   memory: Memory,
   answer: (question: Question) => Reply | string | Promise<Reply | string>,
+  answerStep: (question: StepQuestion) => Reply | string = ({ right }) => JSON.stringify(right),
 ): ScriptedModel {
   const questions: Question[] = [];
+  const repairs: StepQuestion[] = [];
   const firstWords = new Map<string, string>();
   const endless: Promise<void>[] = [];
   let left = 0;
   const script: Script = async ({ body }, _number, wire) => {
-    const question = questionOf(body, memory, questions, firstWords);
-    if (question === undefined) return wire.error(400, "unknown_question", "no message has the line Task: ...");
-    questions.push(question);
-    const said = await answer(question);
+    const step = stepQuestionOf(body, memory, repairs);
+    const question = step === undefined ? questionOf(body, memory, questions, firstWords) : undefined;
+    if (step !== undefined) repairs.push(step);
+    else if (question === undefined) return wire.error(400, "unknown_question", "no message has the line Task: ...");
+    else questions.push(question);
+    const said = step !== undefined ? answerStep(step) : question === undefined ? "" : await answer(question);
     const reply = typeof said === "string" ? { text: said } : said;
     const { promise, resolve } = Promise.withResolvers<void>();
     if (reply.repeatTo !== undefined) endless.push(promise);
@@ -131,6 +156,7 @@ export function serveScripted(
   return {
     ...server,
     questions,
+    repairs,
     get left() {
       return left;
     },
@@ -143,6 +169,22 @@ export function serveScripted(
 }
 
 const TASK = /^Task: (project_design|basic_devplan|detailed_devplan|handoff) \(([^()\n]*)\)\s*?$/gm;
+
+const STEP_TASK = /^Task: detailed_devplan \((step (\d+)\.(\d+), round \d+)\)\s*?$/gm;
+
+function stepQuestionOf(
+  body: Record<string, unknown>,
+  memory: Memory,
+  before: readonly StepQuestion[],
+): StepQuestion | undefined {
+  const said = conversationOf(body).filter(({ role }) => role === "user");
+  const [, label, phase, at] = said.flatMap(({ text }) => [...text.matchAll(STEP_TASK)]).at(-1) ?? [];
+  const right = memory.recall("detailed_devplan", Number(phase))?.steps[Number(at) - 1];
+  if (label === undefined || right === undefined) return undefined;
+  const step = `${phase}.${at}`;
+  const asked = before.filter((other) => other.step === step).length;
+  return { label, step, right, asked, user: said.map(({ text }) => text).join("\n"), schema: schemaOf(body) };
+}
 
 function questionOf(
   body: Record<string, unknown>,

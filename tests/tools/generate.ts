@@ -5,6 +5,8 @@
  */
 import { load } from "npm:js-yaml@5.5.0";
 import { urlVariablesOf, variableOf } from "../../src/llm/key.ts";
+import { measuredIn, rulesPage } from "../../src/output/reports/rules_page.ts";
+import { rules } from "../../src/plan/checks/mod.ts";
 import { planJsonSchema } from "../../src/plan/json_schema.ts";
 import { providers } from "../../src/providers.ts";
 
@@ -25,6 +27,7 @@ export const generated: Readonly<Record<string, (now: string) => string>> = {
     if (from === -1 || to < from) throw new Error("README.md has no place for the providers");
     return `${now.slice(0, from + START.length)}\n\n${providersTable()}\n${now.slice(to)}`;
   },
+  "docs/RULES.md": (now) => rulesPage(rules, measuredIn(now)),
   ".env.example": () => envExample(),
 };
 
@@ -76,6 +79,6 @@ function remote() {
 
 if (import.meta.main) {
   for (const [path, make] of Object.entries(generated)) {
-    Deno.writeTextFileSync(new URL(path, ROOT), make(path === "README.md" ? read(path) : ""));
+    Deno.writeTextFileSync(new URL(path, ROOT), make(/\.md$/.test(path) ? read(path) : ""));
   }
 }

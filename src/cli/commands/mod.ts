@@ -24,6 +24,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "the handoff prompt for a plan",
     load: async () => (await import("./pipeline.ts")).generateHandoff,
   },
+  lint: {
+    summary: "check plans: what is missing, dangling, vague, unsafe",
+    load: async () => (await import("./checks.ts")).lint,
+  },
+  trace: {
+    summary: "which step and test answers which requirement, and what has none",
+    load: async () => (await import("./checks.ts")).trace,
+  },
   "list-checkpoints": {
     summary: "the stored runs, the newest first",
     load: async () => (await import("./checkpoints.ts")).listCheckpoints,

@@ -84,6 +84,12 @@ function troubleOf(event: PipelineEvent): string | undefined {
       return `${INDENT}${event.label}: ${event.reason}; asking again (${event.attempt}) in ${duration(event.delayMs)}`;
     case "repair":
       return `${INDENT}${event.label}: ${event.problem}; asking for a correction (${event.round})`;
+    case "repair-start":
+      return `${INDENT}checks: ${counted(event.errors, "error")}, score ${event.score}; asking for ${
+        counted(event.parts, "step")
+      } anew (${event.round})`;
+    case "repair-finish":
+      return `${INDENT}checks: ${counted(event.errors, "error")}, score ${event.score} after that (${event.round})`;
     case "continue":
       return `${INDENT}${event.label}: the answer was cut at the token limit; asking for its rest (${event.round})`;
     case "fallback":

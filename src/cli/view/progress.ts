@@ -59,6 +59,8 @@ export class Progress {
     const { stage } = this;
     if (stage === undefined) return;
     if (event.type === "stage-finish") stage.finished = true;
+    else if (event.type === "repair-start") stage.calls += event.parts;
+    else if (event.type === "repair-finish") return;
     else if (event.type === "call-answer") applyAnswer(stage, event);
     else if (event.type === "call-finish") {
       stage.tokens += tokensOfCall(stage.running.get(event.label));

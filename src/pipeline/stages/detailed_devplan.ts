@@ -1,8 +1,10 @@
-import { type PhaseStepsAnswer, phaseStepsAnswer, type StepAnswer } from "../../plan/answers.ts";
+import { type PhaseStepsAnswer, phaseStepsAnswer } from "../../plan/answers.ts";
 import { stepId } from "../../plan/ids.ts";
-import type { Phase, Plan, Step } from "../../plan/types.ts";
-import { lintPlan } from "../../plan/checks/lint.ts";
+import type { Phase, Plan } from "../../plan/types.ts";
+import { shorten } from "../../text.ts";
 import type { Stage } from "../stage.ts";
+import { stepRepairs } from "./step_repairs.ts";
+import { toStep } from "./to_step.ts";
 
 /** From phases to their steps, one call a phase. */
 export const detailedDevplan: Stage<PhaseStepsAnswer> = {
@@ -51,59 +53,24 @@ export const detailedDevplan: Stage<PhaseStepsAnswer> = {
       const before = (phase.dependsOn ?? []).flatMap((number) => endsOf(phases[number - 1]));
       phases.push({
         ...phase,
-        steps: steps.map((draft, at) => toStep(draft, at, phase, before, known, taken, author)),
+        steps: steps.map((draft, at) => {
+          const id = stepId(`${phase.title}/${draft.title}`, taken);
+          return toStep(draft, { id, at, phase: phase.number, before, known, author });
+        }),
       });
     });
     return { ...plan, phases, risks: linkRisks({ ...plan, phases }) };
   },
+  repairs: stepRepairs,
 };
 
-/** What the core checks say of the steps of one phase, as if they were the whole plan. */
-function problemsOf(plan: Plan, phase: Phase, { steps }: PhaseStepsAnswer): string[] {
-  const alone = { ...phase, number: 1, dependsOn: [] };
-  const known = new Set(plan.requirements.map(({ id }) => id));
-  const taken = new Set<string>();
-  const { findings } = lintPlan({
-    ...plan,
-    // Only the phase's own requirements have to be covered by it.
-    requirements: plan.requirements.map((requirement) =>
-      phase.requirements.includes(requirement.id) ? requirement : { ...requirement, status: "retired" }
-    ),
-    risks: [],
-    phases: [{ ...alone, steps: steps.map((draft, at) => toStep(draft, at, alone, [], known, taken, "")) }],
-  });
-  return findings.filter(({ severity }) => severity === "error").map(({ location, message, hint }) =>
-    `${location.replace(/^phase 1, step 1\./, "step ")}: ${message}. ${hint}`
-  );
-}
-
-/** Gives a drafted step its id, number and place; citations of unknown requirements are dropped. */
-function toStep(
-  draft: StepAnswer,
-  at: number,
-  phase: Phase,
-  before: readonly string[],
-  known: ReadonlySet<string>,
-  taken: Set<string>,
-  author: string,
-): Step {
-  const earlier = [...new Set(draft.dependsOn)].filter((position) => position <= at).sort((a, b) => a - b);
-  return {
-    id: stepId(`${phase.title}/${draft.title}`, taken),
-    number: `${phase.number}.${at + 1}`,
-    type: draft.type,
-    title: draft.title,
-    ...(draft.why === undefined ? {} : { why: draft.why }),
-    do: draft.do,
-    requirements: [...new Set(draft.requirements)].filter((id) => known.has(id)),
-    // A step that waits for nothing in its phase waits for the phases before.
-    dependsOn: earlier.length > 0 ? earlier.map((position) => `${phase.number}.${position}`) : [...before],
-    deliverables: draft.deliverables,
-    verify: draft.verify,
-    size: draft.size,
-    status: "todo",
-    generatedBy: author,
-  };
+/** What only a new answer for the whole phase can mend; single steps are asked for alone when all is there. */
+function problemsOf({ requirements }: Plan, phase: Phase, { steps }: PhaseStepsAnswer): string[] {
+  const cited = new Set(steps.flatMap(({ requirements }) => requirements));
+  return requirements.filter(({ id, status }) =>
+    status === "active" && phase.requirements.includes(id) && !cited.has(id)
+  )
+    .map(({ id, text }) => `No step works on ${id}: "${shorten(text, 100)}". Cite it in the step that answers it.`);
 }
 
 /** The steps of a phase that no other of its steps waits for: when they are done, so is the phase. */

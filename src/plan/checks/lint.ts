@@ -1,4 +1,5 @@
 import { UsageError } from "../../errors.ts";
+import { oneLine, shorten } from "../../text.ts";
 import type { Finding, Plan, UncheckedRule } from "../types.ts";
 import { rules } from "./mod.ts";
 import type { Part, Rule } from "./rule.ts";
@@ -36,15 +37,20 @@ export interface LintReport {
   unchecked: UncheckedRule[];
 }
 
-/** For people: what a plan lacks where a part is absent. */
+/** The longest message or hint. */
+const MOST_CHARACTERS = 500;
+
+/** For people: what a plan does not tell where a part is absent. */
 const PARTS: Readonly<Record<Part, string>> = {
-  steps: "steps",
+  project: "of the whole project",
+  steps: "any steps",
+  details: "more of a step than one line",
   requirements: "requirements",
-  citations: "requirements that steps cite",
-  dependencies: "dependencies of steps",
-  deliverables: "files that steps leave behind",
+  citations: "which requirements steps work on",
+  dependencies: "what steps wait for",
+  deliverables: "which file each step leaves behind",
   actions: "what happens to each file",
-  verification: "checks of steps",
+  verification: "how to see that steps are done",
   numbers: "numbers of steps",
   phases: "phases",
   stack: "languages or tools",
@@ -83,11 +89,11 @@ export function lintPlan(plan: Plan, options: LintOptions = {}): LintReport {
       unchecked.push({
         rule: rule.id,
         off: false,
-        reason: `the plan tells no ${missing.map((part) => PARTS[part]).join(", no ")}`,
+        reason: `the plan does not tell ${missing.map((part) => PARTS[part]).join(", ")}`,
       });
     } else {
       for (const { severity: own, ...found } of rule.check(view, { ...defaultsOf(rule), ...limits })) {
-        findings.push({ rule: rule.id, severity: severity ?? own ?? rule.severity, ...found });
+        findings.push({ rule: rule.id, severity: severity ?? own ?? rule.severity, ...bounded(found) });
       }
     }
   }
@@ -103,6 +109,14 @@ export function scoreOf(findings: readonly Finding[]): number {
 /** How many of the findings are errors. */
 export function errorsIn(findings: readonly Finding[]): number {
   return findings.filter(({ severity }) => severity === "error").length;
+}
+
+/** What a plan says goes into findings only as short lines: its texts may be pages long. */
+function bounded(
+  { message, location, pointer, hint }: Omit<Finding, "rule" | "severity">,
+): Omit<Finding, "rule" | "severity"> {
+  const line = (text: string) => shorten(oneLine(text.slice(0, 4 * MOST_CHARACTERS)), MOST_CHARACTERS) || "?";
+  return { message: line(message), location: line(location), pointer, hint: line(hint) };
 }
 
 function defaultsOf({ limits = {} }: Rule): Record<string, number> {

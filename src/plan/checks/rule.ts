@@ -1,26 +1,14 @@
 import type { Finding } from "../types.ts";
+import type { Part } from "./part.ts";
 import type { PlanView } from "./view.ts";
+
+export type { Part } from "./part.ts";
 
 /** What a rule finds; the checker adds the rule's id, and its severity where the finding has none of its own. */
 export type Found = Omit<Finding, "rule" | "severity"> & {
   /** Where one rule has findings of both kinds. */
   severity?: Finding["severity"];
 };
-
-/** A part of a plan that another tool's format may not tell. */
-export type Part =
-  | "steps"
-  | "requirements"
-  | "citations"
-  | "dependencies"
-  | "deliverables"
-  | "actions"
-  | "verification"
-  | "numbers"
-  | "phases"
-  | "stack"
-  | "types"
-  | "risks";
 
 /** A number of a rule that the configuration may change. */
 export interface Limit {

@@ -1,5 +1,5 @@
 import type { Phase, Plan, Requirement, Step } from "../types.ts";
-import type { Part } from "./rule.ts";
+import type { Part } from "./part.ts";
 
 /** A step with the places that findings name. */
 export interface PlacedStep {

@@ -2,26 +2,11 @@ import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../text.ts";
 import type { Requirement } from "../../plan/types.ts";
 import { type Context, testCommand, testOf } from "../context.ts";
-import { type Quality, qualityIn } from "../qualities.ts";
 import { textWithoutGroup, titleOf } from "../titles.ts";
-import { chunk, STEP_REQUIREMENTS } from "./chunks.ts";
 import { featureStep, unitPath } from "./feature.ts";
+import { qualityGroups } from "./quality_groups.ts";
+import { readmeOf } from "./readme.ts";
 import { closest, quoted } from "./wording.ts";
-
-/** Qualities and limits of one kind, a few a group. */
-export function qualityGroups(
-  context: Context,
-  requirements: readonly Requirement[],
-): { quality: Quality; list: Requirement[] }[] {
-  const byKind = new Map<Quality, Requirement[]>();
-  for (const requirement of requirements) {
-    const quality = qualityIn(`${requirement.text}\n${requirement.group ?? ""}`);
-    byKind.set(quality, [...(byKind.get(quality) ?? []), requirement]);
-  }
-  return [...byKind].flatMap(([quality, list]) =>
-    chunk(list, context.requirements.size, STEP_REQUIREMENTS + 1).map((part) => ({ quality, list: part }))
-  );
-}
 
 /** "Performance: load within 3 seconds" under the title "Performance" is "load within 3 seconds". */
 function withoutLabel(text: string, label: string): string {
@@ -49,7 +34,10 @@ function lookAt(list: readonly Requirement[], context: Context): string[] {
 /** The steps that prove qualities and limits; they don't wait for each other. */
 export function qualitySteps(context: Context, requirements: readonly Requirement[]): StepAnswer[] {
   const taken = new Set(context.components.map(({ path }) => path));
-  return qualityGroups(context, requirements).map(({ quality, list }) => {
+  const groups = qualityGroups(context, requirements);
+  const firstOfDocs = groups.find(({ quality }) => quality.type === "docs");
+  return groups.map((group) => {
+    const { quality, list } = group;
     const path = unitPath(quality.unit, false, context, taken);
     taken.add(path);
     const { test } = testOf(path, context.stack);
@@ -74,7 +62,9 @@ export function qualitySteps(context: Context, requirements: readonly Requiremen
       type: quality.type,
       deliverables: [
         { path: test, action: "create" },
-        ...(quality.type === "docs" ? [{ path: "README.md", action: "modify" as const }] : []),
+        ...(quality.type === "docs"
+          ? [group === firstOfDocs ? readmeOf("quality", context) : { path: "README.md", action: "modify" as const }]
+          : []),
       ],
       verify: [{ command, expect: `passes, and the run shows that ${quality.expect}.` }, ...others],
     };

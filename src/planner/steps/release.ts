@@ -3,6 +3,7 @@ import { shorten } from "../../text.ts";
 import { capabilitiesIn } from "../capabilities.ts";
 import type { Context } from "../context.ts";
 import { fillTemplate } from "../stack.ts";
+import { readmeOf } from "./readme.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
 import { important } from "./important.ts";
 
@@ -54,7 +55,6 @@ function failures(context: Context): StepAnswer {
 function readme(context: Context): StepAnswer {
   const { commands } = context;
   const shown = important(context, 3);
-  const hasReadme = context.stackLimits.length > 3;
   return {
     type: "docs",
     title: `Write the README of ${shorten(context.name, 50)}`,
@@ -72,7 +72,7 @@ function readme(context: Context): StepAnswer {
     ],
     requirements: [...new Set([...shown.slice(0, 1), ...context.excluded].map(({ id }) => id))],
     dependsOn: [],
-    deliverables: [{ path: "README.md", action: hasReadme ? "modify" : "create" }],
+    deliverables: [readmeOf("release", context)],
     verify: [{
       expect: `Somebody new gets ${shorten(context.name, 50)} to its first result by the README alone, without asking.`,
     }],

@@ -6,6 +6,7 @@ import { inStyle } from "../names.ts";
 import { fillTemplate, namedBy } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
 import { important } from "./important.ts";
+import { readmeOf, SCAFFOLD_LIMITS, servicesOf } from "./readme.ts";
 
 const CI = ".github/workflows/ci.yml";
 /** A step leaves at most this many files behind. */
@@ -19,7 +20,7 @@ export function skeletonSteps(context: Context): StepAnswer[] {
 
 function scaffold(context: Context): StepAnswer {
   const { stack, commands, entry } = context;
-  const limits = context.stackLimits.slice(0, 3);
+  const limits = context.stackLimits.slice(0, SCAFFOLD_LIMITS);
   const files = [...new Set([stack.layout.manifest, entry, ...stack.scaffold])];
   const named = stack.languages.join(", ");
   const parts = [
@@ -61,7 +62,7 @@ function scaffold(context: Context): StepAnswer {
 
 /** Limits on tools that do not fit into the scaffold's step. */
 function limitSteps(context: Context): StepAnswer[] {
-  const rest = context.stackLimits.slice(3);
+  const rest = context.stackLimits.slice(SCAFFOLD_LIMITS);
   const steps: StepAnswer[] = [];
   for (let at = 0; at < rest.length; at += 4) {
     const limits = rest.slice(at, at + 4);
@@ -74,10 +75,10 @@ function limitSteps(context: Context): StepAnswer[] {
       ],
       requirements: limits.map(({ id }) => id),
       dependsOn: [],
-      deliverables: [{ path: context.stack.layout.manifest, action: "modify" }, {
-        path: "README.md",
-        action: at === 0 ? "create" : "modify",
-      }],
+      deliverables: [
+        { path: context.stack.layout.manifest, action: "modify" },
+        at === 0 ? readmeOf("limits", context) : { path: "README.md", action: "modify" },
+      ],
       verify: [{
         command: context.commands.setup,
         expect: `installs ${namesIn(limits, context)} in the versions written down.`,
@@ -104,9 +105,7 @@ function namesIn(limits: readonly Requirement[], { stack }: Context): string {
 /** Databases and the like that must run beside the program. */
 function serviceStep(context: Context): StepAnswer[] {
   const { stack } = context;
-  const services = stack.technologies.filter(({ kind, name }) =>
-    ["database", "cache", "queue", "search"].includes(kind) && name !== "SQLite"
-  );
+  const services = servicesOf(context);
   if (services.length === 0) return [];
   const names = services.map(({ name }) => name);
   const variables = names.map((name) => `${name.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}_URL`);
@@ -134,6 +133,7 @@ function serviceStep(context: Context): StepAnswer[] {
       { path, action: "create" },
       { path: testOf(path, stack).test, action: "create" },
       { path: ".env.example", action: "create" },
+      readmeOf("services", context),
     ],
     verify: [{
       command: testCommand(path, stack),

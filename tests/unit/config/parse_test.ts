@@ -29,6 +29,7 @@ budget: { max_usd: 0.5, max_tokens: 1000000 }
 prices:
   openai/gpt-5.5:
     { input_per_million: 1, output_per_million: 2.5, cached_input_per_million: 0, cache_write_per_million: 1.25 }
+lint: { min_score: 80 }
 output_dir: ./plan
 state_dir: .state
 templates: ../prompts
@@ -76,7 +77,8 @@ Deno.test("config/config.yaml documents every key, and what is commented out the
   const text = await Deno.readTextFile(new URL("../../../config/config.yaml", import.meta.url));
   const all = text.replace(/^( *)# ( *[\w/.-]+:(?: \S.*)?)$/gm, "$1$2");
   const paths = (await fileLayer(all, true)).map(({ keys }) => keys.join("."));
-  for (const path of Object.keys(KEYS)) {
+  const ofRules = ["severity", "off", "[a-z]+_\\w+"].map((name) => `lint.rules.<rule>.${name}`);
+  for (const path of [...Object.keys(KEYS), ...ofRules]) {
     const pattern = path.replaceAll(".", "\\.").replace(/<[^>]+>/, "[^]+");
     assert.ok(paths.some((found) => new RegExp(`^${pattern}$`).test(found)), path);
   }

@@ -96,6 +96,7 @@ const FAULTS: readonly [line: string, problem: RegExp][] = [
   ["llm_providers: {openai: {temperature: 3, timeout: -1}}", / llm_providers\.openai\.temperature: .*got 3/],
   ["prices: {a/b: {}}", / prices\."a\/b": unknown key/],
   ["max_tokens: 5", / max_tokens: unknown key/],
+  ["lint: {min_score: 101, rules: {vage: {severity: error}}}", / lint\.rules\.vage: .*did you mean "vague"/],
 ];
 
 Deno.test("all faults of a configuration are reported, each with its line", async () => {
@@ -108,7 +109,7 @@ Deno.test("all faults of a configuration are reported, each with its line", asyn
         const own = error.problems.filter((text) => text.startsWith(`config/config.yaml:${at + 1}:`));
         assert.ok(own.some((text) => problem.test(text)), `${line}\n${error.problems.join("\n")}`);
       }
-      const more = faults.some(([line]) => line.includes("timeout")) ? 1 : 0;
+      const more = faults.filter(([line]) => /timeout|min_score/.test(line)).length;
       assert.equal(error.problems.length, faults.length + more);
       assert.match(
         error.message,

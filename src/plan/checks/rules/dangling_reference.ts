@@ -1,5 +1,14 @@
+import { oneLine, shorten } from "../../../text.ts";
+import { type Mention, mentionsIn, STALE } from "../../mentions.ts";
+import { stepNames } from "../../step_names.ts";
+import { ownMentions } from "../own_mentions.ts";
 import type { Found, Rule } from "../rule.ts";
-import { textsOfStep } from "../view.ts";
+import type { PlacedText, PlanView } from "../view.ts";
+
+/** Requirements are counted: a far higher number is the name of something else, as in "Dell R740". */
+const MOST_REQUIREMENT = 199;
+/** What is put off is no phase of this plan. */
+const PUT_OFF = /\b(?:future|later|roadmap|out of scope|not part|beyond|follow-up|subsequent)\b/i;
 
 /** A reference must lead somewhere. */
 export const danglingReference: Rule = {
@@ -7,77 +16,94 @@ export const danglingReference: Rule = {
   severity: "error",
   demands: "Every id in dependsOn, requirements, risks and prose exists.",
   why:
-    "A reference that leads nowhere sends whoever follows it astray. What the owner wrote is no reference: Cloudflare R2 is none.",
+    "A reference that leads nowhere sends whoever follows it astray. What the owner or the stack's names hold is no reference, " +
+    "as Cloudflare R2 is none; nor are versions, and phases that a text puts off. Retired steps and requirements exist.",
   needs: [],
   check(view) {
-    const { plan, all, requirements } = view;
-    const steps = new Set(plan.phases.flatMap((phase) => phase.steps.map(({ number }) => number)));
-    const phases = new Set(plan.phases.map(({ number }) => number));
-    const found: Found[] = [];
-    const report = (what: string, id: string, location: string, pointer: string) =>
-      found.push({
-        message: `There is no ${what} ${id}`,
-        location,
-        pointer,
-        hint: `Name a ${what} that exists, or take the reference out.`,
-      });
-
-    plan.phases.forEach((phase, index) => {
-      const pointer = `/phases/${index}`;
-      phase.requirements.forEach((id, at) =>
-        requirements.has(id) || report("requirement", id, `phase ${phase.number}`, `${pointer}/requirements/${at}`)
-      );
-      phase.dependsOn?.forEach((number, at) =>
-        phases.has(number) || report("phase", String(number), `phase ${phase.number}`, `${pointer}/dependsOn/${at}`)
-      );
-    });
-    const prose = proseReferences(view.owners);
-    for (const placed of all) {
-      const { step, location, pointer } = placed;
-      step.requirements.forEach((id, at) =>
-        requirements.has(id) || report("requirement", id, location, `${pointer}/requirements/${at}`)
-      );
-      step.dependsOn.forEach((number, at) =>
-        steps.has(number) || report("step", number, location, `${pointer}/dependsOn/${at}`)
-      );
-      for (const { text, pointer } of textsOfStep(placed)) {
-        for (const { what, id } of prose(text)) {
-          if (!(what === "step" ? steps : requirements).has(id)) report(what, id, location, pointer);
-        }
-      }
-    }
-    plan.risks.forEach((risk, index) => {
-      risk.steps.forEach((number, at) =>
-        steps.has(number) || report("step", number, `risk ${risk.id}`, `/risks/${index}/steps/${at}`)
-      );
-      risk.requirements?.forEach((id, at) =>
-        requirements.has(id) || report("requirement", id, `risk ${risk.id}`, `/risks/${index}/requirements/${at}`)
-      );
-    });
-    plan.design?.components.forEach((component, index) =>
-      component.requirements.forEach((id, at) =>
-        requirements.has(id) ||
-        report("requirement", id, `component "${component.name}"`, `/design/components/${index}/requirements/${at}`)
-      )
-    );
-    return found;
+    return [...listed(view), ...inProse(view)];
   },
 };
 
-interface Reference {
-  what: "step" | "requirement";
-  id: string;
+/** What the fields for references hold. */
+function listed({ plan, all, requirements }: PlanView): Found[] {
+  const found: Found[] = [];
+  const steps = new Set(all.map(({ step }) => step.number));
+  const phases = new Set(plan.phases.map(({ number }) => number));
+  let names: ReturnType<typeof stepNames> | undefined;
+
+  const report = (what: string, id: string, place: Place, hint?: string) => found.push(missing(what, id, place, hint));
+  const cites = (ids: readonly string[] | undefined, { location, pointer }: Place) =>
+    ids?.forEach((id, at) => {
+      if (!requirements.has(id)) report("requirement", id, { location, pointer: `${pointer}/requirements/${at}` });
+    });
+  const waits = (numbers: readonly string[], field: string, { location, pointer }: Place) =>
+    numbers.forEach((number, at) => {
+      if (steps.has(number)) return;
+      names ??= stepNames(plan);
+      const meant = names(number);
+      const hint = meant === undefined ? undefined : `Name steps by their numbers: this one is ${meant.number}.`;
+      report("step", number, { location, pointer: `${pointer}/${field}/${at}` }, hint);
+    });
+
+  plan.phases.forEach((phase, index) => {
+    const place = { location: `phase ${phase.number}`, pointer: `/phases/${index}` };
+    cites(phase.requirements, place);
+    phase.dependsOn?.forEach((number, at) => {
+      if (!phases.has(number)) {
+        report("phase", String(number), { ...place, pointer: `${place.pointer}/dependsOn/${at}` });
+      }
+    });
+  });
+  for (const { step, location, pointer } of all) {
+    cites(step.requirements, { location, pointer });
+    waits(step.dependsOn, "dependsOn", { location, pointer });
+  }
+  plan.risks.forEach((risk, index) => {
+    const place = { location: `risk ${risk.id}`, pointer: `/risks/${index}` };
+    waits(risk.steps, "steps", place);
+    cites(risk.requirements, place);
+  });
+  plan.design?.components.forEach(({ name, requirements }, index) =>
+    cites(requirements, {
+      location: `component "${shorten(oneLine(name), 60)}"`,
+      pointer: `/design/components/${index}`,
+    })
+  );
+  return found;
 }
 
-const REFERENCE = /\bsteps? (\d{1,4}\.\d{1,4})(?![\d.]*\d)|\b(R[1-9]\d{0,5})\b(?![-/.]?\w)/gi;
+type Place = Pick<PlacedText, "location" | "pointer">;
 
-/** Finds `step 3.2` and `R12` in prose, unless the owner's own words hold them: "Cloudflare R2" is no requirement. */
-function proseReferences(said: string): (text: string) => Reference[] {
-  const owners = new Set([...said.matchAll(REFERENCE)].map(([whole]) => whole.toLowerCase()));
-  return (text) =>
-    [...text.matchAll(REFERENCE)].flatMap(([whole, step, requirement]): Reference[] => {
-      if (owners.has(whole.toLowerCase())) return [];
-      if (step !== undefined) return [{ what: "step", id: step }];
-      return requirement?.startsWith("R") ? [{ what: "requirement", id: requirement }] : [];
+function missing(what: string, id: string, { location, pointer }: Place, hint?: string): Found {
+  return {
+    message: `There is no ${what} ${shorten(oneLine(id), 80)}`,
+    location,
+    pointer,
+    hint: hint ?? `Name a ${what} that exists, or take the reference out.`,
+  };
+}
+
+/** What the plan's texts speak of. */
+function inProse(view: PlanView): Found[] {
+  const { plan, all, requirements } = view;
+  const steps = new Set(all.map(({ step }) => step.number));
+  const lastPhase = plan.phases.reduce((last, { number }) => Math.max(last, number), plan.phases.length);
+  const owners = ownMentions(view);
+  const exists: Record<Mention["what"], (id: string) => boolean> = {
+    step: (id) => !view.has("numbers") || !view.has("steps") || steps.has(id),
+    phase: (id) => !view.has("numbers") || !view.has("phases") || lastPhase === 0 || Number(id) <= lastPhase,
+    requirement: (id) =>
+      !view.has("numbers") || !view.has("requirements") || requirements.has(id) ||
+      Number(id.slice(1)) > Math.max(MOST_REQUIREMENT, requirements.size * 2),
+  };
+  return view.texts.flatMap(({ text, location, pointer }) => {
+    const reported = new Set<string>();
+    return mentionsIn(text).flatMap(({ what, id, at, whole }) => {
+      const stale = what !== "requirement" && text.startsWith(STALE, at + id.length);
+      if (reported.has(what + id) || (exists[what](id) && !stale) || owners.has(whole.toLowerCase())) return [];
+      if (what === "phase" && !stale && PUT_OFF.test(text.slice(Math.max(0, at - 80), at + 80))) return [];
+      reported.add(what + id);
+      return [missing(what, id, { location, pointer })];
     });
+  });
 }

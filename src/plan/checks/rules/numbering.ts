@@ -1,48 +1,68 @@
+import { oneLine, shorten } from "../../../text.ts";
+import { changedRequirementIds, changedStepIds } from "../changed_ids.ts";
 import type { Found, Rule } from "../rule.ts";
+import type { PlanView } from "../view.ts";
 
 /** People and references count on numbers without gaps. */
 export const numbering: Rule = {
   id: "numbering",
   severity: "error",
-  demands: "Phases are numbered 1 to n, steps p.1 to p.k, without gaps; all ids are unique.",
-  why: "People and references count on numbers without gaps, and on ids that stay what they were.",
+  demands: "Phases are numbered 1 to n, steps p.1 to p.k, without gaps; all ids are unique, and what they were before.",
+  why:
+    "People and references count on numbers without gaps, and on ids that stay what they were. Where the plan before is known, " +
+    "an id must not pass to something else, nor a step or requirement to another id; both may be reworded.",
   needs: [],
-  check({ plan, all }) {
-    const found: Found[] = [];
-    plan.phases.forEach((phase, index) => {
-      if (phase.number !== index + 1) {
-        found.push({
-          message: `Phase ${phase.number} stands in place ${index + 1}`,
-          location: `phase ${phase.number}`,
-          pointer: `/phases/${index}/number`,
-          hint: `Number it ${index + 1}.`,
-        });
-      }
-      phase.steps.forEach((step, at) => {
-        const wanted = `${phase.number}.${at + 1}`;
-        if (step.number === wanted) return;
-        found.push({
-          message: `Step ${step.number} stands in the place of step ${wanted}`,
-          location: `phase ${phase.number}, step ${step.number}`,
-          pointer: `/phases/${index}/steps/${at}/number`,
-          hint: `Number it ${wanted}.`,
-        });
-      });
-    });
-    const lists: [string, readonly { id: string }[]][] = [
-      ["/requirements", plan.requirements],
-      ["/assumptions", plan.assumptions],
-      ["/questions", plan.questions],
-      ["/risks", plan.risks],
-      ["/design/decisions", plan.design?.decisions ?? []],
+  check(view) {
+    const { earlier, plan } = view;
+    return [
+      ...(view.has("numbers") ? wrongNumbers(view) : []),
+      ...doubleIds(view),
+      ...(earlier === undefined ? [] : [...changedRequirementIds(plan, earlier), ...changedStepIds(view.all, earlier)]),
     ];
-    for (const [pointer, list] of lists) {
-      found.push(...doubles(list.map(({ id }, index) => ({ id, pointer: `${pointer}/${index}/id` }))));
-    }
-    found.push(...doubles(all.map(({ step, pointer }) => ({ id: step.id, pointer: `${pointer}/id` }))));
-    return found;
   },
 };
+
+function wrongNumbers({ plan }: PlanView): Found[] {
+  const found: Found[] = [];
+  plan.phases.forEach((phase, index) => {
+    const location = `phase ${phase.number}`;
+    if (phase.number !== index + 1) {
+      found.push({
+        message: `Phase ${phase.number} stands in place ${index + 1}`,
+        location,
+        pointer: `/phases/${index}/number`,
+        hint: `Number it ${index + 1}.`,
+      });
+    }
+    phase.steps.forEach((step, at) => {
+      const wanted = `${phase.number}.${at + 1}`;
+      if (step.number === wanted) return;
+      found.push({
+        message: `Step ${step.number} stands in the place of step ${wanted}`,
+        location: `${location}, step ${step.number}`,
+        pointer: `/phases/${index}/steps/${at}/number`,
+        hint: `Number it ${wanted}.`,
+      });
+    });
+  });
+  return found;
+}
+
+function doubleIds({ plan, all }: PlanView): Found[] {
+  const lists: [string, readonly { id: string }[]][] = [
+    ["/requirements", plan.requirements],
+    ["/assumptions", plan.assumptions],
+    ["/questions", plan.questions],
+    ["/risks", plan.risks],
+    ["/design/decisions", plan.design?.decisions ?? []],
+  ];
+  return [
+    ...lists.flatMap(([pointer, list]) =>
+      doubles(list.map(({ id }, index) => ({ id, pointer: `${pointer}/${index}/id` })))
+    ),
+    ...doubles(all.map(({ step, pointer }) => ({ id: step.id, pointer: `${pointer}/id` }))),
+  ];
+}
 
 function doubles(entries: readonly { id: string; pointer: string }[]): Found[] {
   const seen = new Set<string>();
@@ -51,9 +71,10 @@ function doubles(entries: readonly { id: string; pointer: string }[]): Found[] {
       seen.add(id);
       return [];
     }
+    const shown = shorten(oneLine(id), 60);
     return [{
-      message: `The id ${id} is given twice`,
-      location: id,
+      message: `The id ${shown} is given twice`,
+      location: shown,
       pointer,
       hint: "Give the later one an id that was never used.",
     }];

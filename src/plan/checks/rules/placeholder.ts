@@ -1,39 +1,63 @@
+import { isSafePath } from "../../paths.ts";
+import { IN_COMMANDS, IN_PATHS, IN_PROSE, type Placeholder } from "../lexicons/placeholders.ts";
 import type { Rule } from "../rule.ts";
-
-const PLACEHOLDERS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ["TBD", /\bTB[DCA]\b/],
-  ["TODO", /\b(?:TODO|FIXME|XXX)\b/],
-  ["???", /\?{3,}/],
-  ["lorem ipsum", /\blorem ipsum\b/i],
-  [
-    "implement later",
-    /\b(?:implement(?:ed)?|fill(?:ed)? in|add(?:ed)?|defin(?:e|ed)|decide[d]?|complet(?:e|ed)) (?:it |this |them )?later\b/i,
-  ],
-  ["to be defined", /\bto be (?:defined|determined|decided|done|added|completed|specified)\b/i],
-  ["similar to step", /\b(?:similar to|same as|like|as in) (?:the )?(?:step \d|previous step|above step|step above)/i],
-  [
-    "placeholder",
-    /<(?:your|insert|placeholder|name|path|value|todo)[^<>]{0,40}>|\[(?:insert|your|placeholder|todo)\b[^\]]{0,40}\]|\bplaceholder text\b/i,
-  ],
-];
+import type { PlacedText, PlanView } from "../view.ts";
 
 /** A plan says what to do, not that somebody should say it. */
 export const placeholder: Rule = {
   id: "placeholder",
   severity: "error",
-  demands: 'Nothing in the plan holds a placeholder such as TBD, TODO, ??? or "implement later".',
+  demands:
+    'Nothing in the plan holds a placeholder such as TBD, TODO, ???, "implement later" or "your-key-here"; no command and no path does either.',
   why:
-    "A plan says what to do, not that somebody should say it. What the owner wrote is no placeholder: a TODO app may say TODO.",
+    "A plan says what to do, not that somebody should say it. What the owner wrote is no placeholder: a TODO app may say TODO. Neither is code between backticks, a demand that no TODO is left, or room for what can be added later.",
   needs: [],
-  check({ owners, texts }) {
-    const patterns = PLACEHOLDERS.filter(([, pattern]) => !pattern.test(owners));
-    return texts.flatMap(({ text, location, pointer }) =>
-      patterns.filter(([, pattern]) => pattern.test(text)).map(([name]) => ({
-        message: `${location} holds a placeholder (${name})`,
-        location,
-        pointer,
-        hint: "Say what is to be done, or ask it as a question of the plan.",
-      }))
+  check(view) {
+    const { owners, texts } = view;
+    const pick = (kinds: readonly Placeholder[]) =>
+      kinds.filter(({ pattern, said }) => !pattern.test(owners) && !said?.test(owners));
+    const groups: readonly (readonly [readonly Placeholder[], readonly PlacedText[]])[] = [
+      [pick(IN_PROSE), texts.map((placed) => ({ ...placed, text: withoutCode(placed.text) }))],
+      [pick(IN_COMMANDS), commandsOf(view)],
+      [pick(IN_PATHS), pathsOf(view)],
+    ];
+    return groups.flatMap(([kinds, placed]) =>
+      placed.flatMap(({ text, location, pointer }) => {
+        const names = new Set(kinds.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name));
+        return [...names].map((name) => ({
+          message: `${location} holds a placeholder (${name})`,
+          location,
+          pointer,
+          hint: "Say what is to be done, or ask it as a question of the plan.",
+        }));
+      })
     );
   },
 };
+
+/** What is between single backticks is quoted, not left open. */
+function withoutCode(text: string): string {
+  return text.includes("`") ? text.replace(/(?<!`)`[^`\n]{1,200}`(?!`)/g, "code") : text;
+}
+
+function commandsOf({ plan, steps }: PlanView): PlacedText[] {
+  return [
+    ...Object.entries(plan.commands ?? {}).map(([name, text]: [string, string]) => (
+      { text, location: "commands", pointer: `/commands/${name}` }
+    )),
+    ...steps.flatMap(({ step, location, pointer }) =>
+      step.verify.flatMap(({ command }, index) =>
+        command === undefined ? [] : [{ text: command, location, pointer: `${pointer}/verify/${index}/command` }]
+      )
+    ),
+  ];
+}
+
+/** Paths that are none are found by the rule `deliverable`. */
+function pathsOf({ steps }: PlanView): PlacedText[] {
+  return steps.flatMap(({ step, location, pointer }) =>
+    step.deliverables.flatMap(({ path }, index) =>
+      isSafePath(path) ? [{ text: path, location, pointer: `${pointer}/deliverables/${index}/path` }] : []
+    )
+  );
+}

@@ -1,13 +1,105 @@
-import type { Rule } from "../rule.ts";
+import { shorten } from "../../../text.ts";
+import { placeholdersIn } from "../command_placeholders.ts";
+import { declaredEcosystems } from "../declared_stack.ts";
+import { entryPointsOf, otherEntry } from "../entry_points.ts";
+import { type Program, programsOf } from "../programs.ts";
+import { ProjectPaths } from "../project_paths.ts";
+import type { Found, Rule } from "../rule.ts";
+import { scriptsOf } from "../scripts.ts";
+import { commandsOf } from "../shell.ts";
+import { ECOSYSTEMS, ecosystemsOf } from "../tables/tools.ts";
+import type { PlanView } from "../view.ts";
 
-/** To be written. */
+/** A check that cannot run proves nothing. */
 export const runnable: Rule = {
   id: "runnable",
   severity: "warning",
-  demands: "Commands of checks can run here.",
-  why: "",
+  demands:
+    "The tool of a check's command belongs to the plan's stack, the command has no <placeholders>, and a script or test that it names is made by then.",
+  why:
+    "A check that cannot run proves nothing. A tool belongs to the stack where the stack, the owner's words, the plan's commands or its files show it. Tools " +
+    "of everyday (git, curl, grep) and programs that nobody knows, such as the project's own, are always fine.",
   needs: ["steps", "verification"],
-  check() {
-    return [];
+  check(view) {
+    const declared = view.has("stack") ? declaredEcosystems(view) : undefined;
+    const paths = view.has("deliverables") ? new ProjectPaths(view) : undefined;
+    const started = paths === undefined ? [] : entryPointsOf(view.plan.commands?.run ?? "", paths);
+    const found: Found[] = inCommands(view);
+    let at = 0;
+    for (const { step, location, pointer } of view.steps) {
+      at += step.deliverables.length;
+      for (const [index, { command = "" }] of step.verify.entries()) {
+        const place = { location, pointer: `${pointer}/verify/${index}/command` };
+        found.push(...placeholders(command, `The check of step ${step.number}`).map((one) => ({ ...one, ...place })));
+        if (declared !== undefined) {
+          for (const tool of foreignTools(command, declared)) {
+            const homes = (ecosystemsOf(tool) ?? []).map((one) => ECOSYSTEMS[one] ?? one).join(" or ");
+            found.push({
+              message: `The check of step ${step.number} runs ${shorten(tool, 40)}, but the plan has no ${homes}`,
+              ...place,
+              hint: `Use a tool of the plan's stack, or add ${homes} to it.`,
+            });
+          }
+        }
+        if (paths === undefined || otherEntry(started, command, paths) !== undefined) continue;
+        for (const { path } of scriptsOf(command)) {
+          if (path === undefined || isThere(path, paths, at + 1)) continue;
+          const later = paths.firstMade(path);
+          const similar = paths.namesake(path);
+          found.push({
+            message: `The check of step ${step.number} runs ${shorten(path, 80)}, which ${
+              later === undefined ? "no step makes" : `only step ${later.placed.step.number} makes`
+            }`,
+            ...place,
+            hint: later !== undefined
+              ? `Make it here, or move the check to step ${later.placed.step.number}.`
+              : similar === undefined
+              ? "Name a file that this step or an earlier one makes."
+              : `Did you mean ${similar}?`,
+          });
+        }
+      }
+    }
+    return found;
   },
 };
+
+function inCommands({ plan }: PlanView): Found[] {
+  return Object.entries(plan.commands ?? {}).flatMap(([name, command]) =>
+    placeholders(command, `The plan's command "${name}"`).map((one) => ({
+      ...one,
+      location: "commands",
+      pointer: `/commands/${name}`,
+    }))
+  );
+}
+
+function placeholders(command: string, whose: string): Pick<Found, "message" | "hint">[] {
+  const found = placeholdersIn(command);
+  return found.length === 0 ? [] : [{
+    message: `${whose} holds a placeholder: ${shorten(found.slice(0, 3).join(", "), 80)}`,
+    hint: "Write a command that runs as it stands, with a real value.",
+  }];
+}
+
+/** The tools of a command that belong to another stack, each once. */
+function foreignTools(command: string, declared: ReadonlySet<string>): string[] {
+  const tools = programsOf(commandsOf(command)).filter((program) => {
+    const homes = ecosystemsOf(program.name);
+    return homes !== undefined && !homes.some((home) => declared.has(home)) && !isByTheWay(program);
+  }).map(({ name }) => name);
+  return [...new Set(tools)];
+}
+
+/** Interpreters that many machines have and people use in passing: to print JSON, to serve a folder, for one expression. */
+function isByTheWay({ name, args, piped }: Program): boolean {
+  if (/^python3?$/.test(name)) {
+    return piped || args[0] === "-c" || (args[0] === "-m" && /^(?:json\.tool|http\.server)$/.test(args[1] ?? ""));
+  }
+  if (name === "docker") return args[0] === "--version";
+  return /^(?:node|ruby)$/.test(name) && (piped || /^(?:-e|-p|--eval|--print)$/.test(args[0] ?? ""));
+}
+
+function isThere(path: string, paths: ProjectPaths, moment: number): boolean {
+  return paths.isUsable(path, moment) || paths.mayBeThere(path, moment) || paths.continues;
+}

@@ -1,13 +1,76 @@
-import type { Rule } from "../rule.ts";
+import { type Asked, askedFor, type Wanted } from "../asked_stack.ts";
+import type { Found, Rule } from "../rule.ts";
+import { type Technology, WEB_LANGUAGES, withBrought } from "../tables/technologies.ts";
+import { type UsedStack, usedStack } from "../used_stack.ts";
 
-/** To be written. */
+/** The plan builds with what was asked for. */
 export const stackFidelity: Rule = {
   id: "stack-fidelity",
   severity: "error",
-  demands: "What was asked for is used, and nothing in its place.",
-  why: "",
+  demands:
+    "The languages, frameworks and databases asked for appear in the plan, and none that was not asked for takes their place without a decision that names it.",
+  why:
+    'A plan for another stack is a plan for another project. Of alternatives ("Python or Go", "such as PostgreSQL") one is enough; what is denied or replaced ' +
+    '("no React", "instead of PHP") is not asked for; JavaScript, HTML, CSS and SQL go with every project that has pages or a database; common words such ' +
+    "as Go or Express count only where they stand as names.",
   needs: ["steps", "stack"],
-  check() {
-    return [];
+  check(view) {
+    const asked = askedFor(view.plan);
+    const used = usedStack(view, asked.said);
+    const found: Found[] = [];
+    for (const wanted of asked.wanted) {
+      const { name, technology, location, pointer } = wanted;
+      if (technology === undefined ? used.says(name) : isPresent({ ...wanted, technology }, used.present)) continue;
+      found.push({
+        message: `${name} was asked for, but nothing in the plan uses it`,
+        location,
+        pointer,
+        hint: `Plan with ${name}, or ask the owner and change the request.`,
+      });
+    }
+    for (const { technology, location, pointer } of used.uses) {
+      const refusal = asked.refused.get(technology);
+      if (refusal !== undefined && !WEB_LANGUAGES.has(technology.name) && !used.decided.has(technology)) {
+        found.push({
+          message: `The plan uses ${technology.name}, which ${refusal} rules out`,
+          location,
+          pointer,
+          hint: `Plan without ${technology.name}, or ask the owner and change ${refusal}.`,
+        });
+        continue;
+      }
+      const rivalled = rivalOf(technology, asked, used);
+      if (rivalled === undefined) continue;
+      found.push({
+        message: `The plan uses ${technology.name} though ${rivalled}`,
+        location,
+        pointer,
+        hint: `Use what was asked for, or record a decision that names ${technology.name} and says why.`,
+      });
+    }
+    return found;
   },
 };
+
+function isPresent(
+  { technology, alternatives, example }: Wanted & { technology: Technology },
+  present: ReadonlySet<Technology>,
+): boolean {
+  if (present.has(technology) || alternatives.some((other) => present.has(other))) return true;
+  return example && technology.group !== undefined && [...present].some(({ group }) => group === technology.group);
+}
+
+/** What was asked for in the place that this takes; absent where nothing was, or both may stand side by side. */
+function rivalOf(technology: Technology, { groups, named }: Asked, { decided, web }: UsedStack): string | undefined {
+  if (named.has(technology) || decided.has(technology)) return undefined;
+  for (const one of withBrought(technology)) {
+    const wanted = one.group === undefined ? [] : groups.get(one.group) ?? [];
+    if (wanted.length === 0 || named.has(one) || decided.has(one)) continue;
+    if (WEB_LANGUAGES.has(one.name) && (web || wanted.some(({ name }) => WEB_LANGUAGES.has(name)))) continue;
+    // What is built on the one asked for is no rival of it: NestJS runs on Express, MariaDB speaks as MySQL.
+    if ([...withBrought(technology)].some((brought) => wanted.includes(brought))) continue;
+    if (wanted.some((asked) => withBrought(asked).has(one))) continue;
+    return `${wanted.map(({ name }) => name).join(" or ")} was asked for as its ${one.group}`;
+  }
+  return undefined;
+}

@@ -8,6 +8,11 @@ function found(plan: Plan, rule: string): Finding[] {
   return lintPlan(plan).findings.filter((finding) => finding.rule === rule);
 }
 
+/** What is found about the order of work; a plan of nothing but chains has other faults too. */
+function aboutOrder(plan: Plan): Finding[] {
+  return lintPlan(plan).findings.filter(({ rule }) => /^(?:cycle|order|numbering|dangling-reference)$/.test(rule));
+}
+
 /** A plan of one phase whose steps wait for those with the given positions, from 1. */
 function waiting(dependsOn: readonly (readonly number[])[]): Plan {
   const steps: Step[] = dependsOn.map((positions, at) =>
@@ -36,7 +41,7 @@ Deno.test("lintPlan() finds each knot of steps once", () => {
 
 Deno.test("lintPlan() finds a step when it depends on a later one", () => {
   const plan = waiting([[2], []]);
-  assert.deepEqual(lintPlan(plan).findings.map(({ rule, pointer }) => [rule, pointer]), [
+  assert.deepEqual(aboutOrder(plan).map(({ rule, pointer }) => [rule, pointer]), [
     ["order", "/phases/0/steps/0/dependsOn/0"],
   ]);
 });
@@ -58,12 +63,12 @@ Deno.test("lintPlan() finds a phase when it depends on itself", () => {
 });
 
 Deno.test("lintPlan() finds nothing in diamonds and repeated dependencies", () => {
-  assert.deepEqual(lintPlan(waiting([[], [1], [1, 1], [2, 3]])).findings, []);
+  assert.deepEqual(aboutOrder(waiting([[], [1], [1, 1], [2, 3]])), []);
 });
 
 Deno.test("lintPlan() reads a chain of 5,000 steps, closed or open", () => {
   const chain = Array.from({ length: 5000 }, (_, at) => at === 0 ? [] : [at]);
-  assert.deepEqual(lintPlan(waiting(chain)).findings, []);
+  assert.deepEqual(aboutOrder(waiting(chain)), []);
   const [knot, ...others] = found(waiting([[5000], ...chain.slice(1)]), "cycle");
   assert.deepEqual(others, []);
   assert.match(knot?.message ?? "", /^These steps wait for each other: 1\.1 -> 1\.5000 -> /);

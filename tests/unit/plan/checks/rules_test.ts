@@ -3,6 +3,9 @@ import { lintPlan } from "../../../../src/plan/checks/lint.ts";
 import type { Plan } from "../../../../src/plan/types.ts";
 import { goodPlan, phase, requirement, step, withStep } from "../builders.ts";
 
+/** Enough to do for a step. */
+const WORK = "Write a new short code for each long address, and refuse addresses over 2000 characters.";
+
 /** The places of a rule's findings. */
 function places(plan: Plan, rule: string): string[] {
   return lintPlan(plan).findings.filter((finding) => finding.rule === rule).map(({ pointer }) => pointer);
@@ -14,7 +17,7 @@ function rulesOf(plan: Plan): string[] {
 }
 
 Deno.test("lintPlan() finds nothing when the plan is good", () => {
-  assert.deepEqual(lintPlan(goodPlan()), { score: 100, findings: [] });
+  assert.deepEqual(lintPlan(goodPlan()), { score: 100, findings: [], unchecked: [] });
 });
 
 Deno.test("lintPlan() does not change the plan and says the same when asked twice", () => {
@@ -47,14 +50,23 @@ Deno.test("lintPlan() asks no step for a requirement when it is retired or super
 
 Deno.test("lintPlan() counts no citation when its step is retired", () => {
   const plan = goodPlan();
-  Object.assign(plan.phases[1]?.steps[0] ?? {}, { status: "retired" });
+  for (const step of plan.phases[1]?.steps.slice(0, 2) ?? []) step.status = "retired";
   assert.deepEqual(places(plan, "coverage"), ["/requirements/1"]);
 });
 
 Deno.test("lintPlan() counts no citation when only the phase makes it", () => {
   const plan = goodPlan();
-  Object.assign(plan.phases[1]?.steps[0] ?? {}, { requirements: ["R1"] });
+  for (const step of plan.phases[1]?.steps.slice(0, 2) ?? []) step.requirements = ["R1"];
+  assert.deepEqual(plan.phases[1]?.requirements, ["R2"]);
   assert.deepEqual(places(plan, "coverage"), ["/requirements/1"]);
+});
+
+Deno.test("lintPlan() asks no step for a requirement when it says why it is out of scope", () => {
+  const plan = goodPlan();
+  plan.requirements.push(requirement("R3", "Users can delete links.", { outOfScope: "Links live a year anyway." }));
+  assert.deepEqual(lintPlan(plan).findings, []);
+  Object.assign(plan.requirements[2] ?? {}, { outOfScope: " " });
+  assert.deepEqual(places(plan, "coverage"), ["/requirements/2"]);
 });
 
 Deno.test("lintPlan() asks for no coverage before there are phases", () => {
@@ -65,7 +77,7 @@ Deno.test("lintPlan() finds dangling references wherever they stand", () => {
   const cases: [Plan, string][] = [
     [withStep({ dependsOn: ["7.1"] }), "/phases/0/steps/0/dependsOn/0"],
     [withStep({ requirements: ["R1", "R7"] }), "/phases/0/steps/0/requirements/1"],
-    [withStep({ do: ["Reuse what step 4.2 made."] }), "/phases/0/steps/0/do/0"],
+    [withStep({ do: [`Reuse what step 4.2 made. ${WORK}`] }), "/phases/0/steps/0/do/0"],
     [withStep({ title: "Finish R12" }), "/phases/0/steps/0/title"],
     [withStep({ why: "It serves (R12)." }), "/phases/0/steps/0/why"],
     [withStep({ verify: [{ expect: "Shows the result of step 8.1." }] }), "/phases/0/steps/0/verify/0/expect"],
@@ -96,7 +108,7 @@ Deno.test("lintPlan() takes no product's name for a reference when the owner use
   const plan = goodPlan({ requirements: [requirement("R1", text), requirement("R3", "Users can count clicks.")] });
   for (const { steps } of plan.phases) for (const each of steps) each.requirements = ["R1", "R3"];
   Object.assign(plan.phases[1] ?? {}, { requirements: ["R3"] });
-  Object.assign(plan.phases[0]?.steps[0] ?? {}, { do: ["Store each file in Cloudflare R2."] });
+  Object.assign(plan.phases[0]?.steps[0] ?? {}, { do: [`Store each file in Cloudflare R2. ${WORK}`] });
   assert.deepEqual(lintPlan(plan).findings, []);
 });
 
@@ -104,12 +116,12 @@ Deno.test("lintPlan() takes no model number or version for a reference", () => {
   for (
     const text of ["Support the R2-D2 toy.", "Use R12.5 of the library.", "Read r9 from the file.", "Use Go 1.22."]
   ) {
-    assert.deepEqual(lintPlan(withStep({ do: [text] })).findings, [], text);
+    assert.deepEqual(lintPlan(withStep({ do: [text, WORK] })).findings, [], text);
   }
 });
 
 Deno.test("lintPlan() accepts references in prose when they exist", () => {
-  assert.deepEqual(lintPlan(withStep({ do: ["Prepare step 2.1 (R2)."] })).findings, []);
+  assert.deepEqual(lintPlan(withStep({ do: ["Prepare step 2.1 (R2).", WORK] })).findings, []);
 });
 
 Deno.test("lintPlan() accepts a reference when its target is retired", () => {
@@ -121,8 +133,8 @@ Deno.test("lintPlan() accepts a reference when its target is retired", () => {
 
 Deno.test("lintPlan() finds wrong numbers", () => {
   const gap = goodPlan();
-  Object.assign(gap.phases[1]?.steps[0] ?? {}, { number: "2.2" });
-  assert.deepEqual(places(gap, "numbering"), ["/phases/1/steps/0/number"]);
+  Object.assign(gap.phases[1]?.steps[2] ?? {}, { number: "2.4" });
+  assert.deepEqual(places(gap, "numbering"), ["/phases/1/steps/2/number"]);
   assert.deepEqual(rulesOf(gap), ["numbering"]);
   const phases = goodPlan({ phases: [phase(1, [step("1.1")]), phase(3, [step("3.1", { requirements: ["R2"] })])] });
   assert.deepEqual(places(phases, "numbering"), ["/phases/1/number"]);
@@ -140,7 +152,7 @@ Deno.test("lintPlan() finds ids that are given twice", () => {
     "/requirements/2/id",
     "/assumptions/1/id",
     "/questions/1/id",
-    "/risks/1/id",
+    "/risks/3/id",
   ]);
 });
 
@@ -152,7 +164,8 @@ Deno.test("lintPlan() finds steps that leave nothing behind", () => {
 
 Deno.test("lintPlan() asks nothing of a step's files, checks and words when it is retired", () => {
   const plan = withStep({ deliverables: [], verify: [] });
-  plan.phases[0]?.steps.push(step("1.3", { status: "retired", deliverables: [], verify: [] }));
+  plan.phases[0]?.steps.push(step("1.4", { status: "retired", do: ["TBD"], deliverables: [], verify: [] }));
   assert.deepEqual(places(plan, "deliverable"), ["/phases/0/steps/0/deliverables"]);
   assert.deepEqual(places(plan, "verification"), ["/phases/0/steps/0/verify"]);
+  assert.deepEqual(rulesOf(plan).sort(), ["deliverable", "verification"]);
 });

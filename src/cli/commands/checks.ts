@@ -1,0 +1,48 @@
+/**
+ * The commands that check plans: ours and other tools'.
+ * @module
+ */
+import type { Command, Option } from "../command.ts";
+import { SETTINGS } from "../options.ts";
+
+const own = (...names: readonly string[]): Readonly<Record<string, Option>> =>
+  Object.fromEntries(Object.entries(SETTINGS).filter(([name]) => names.includes(name)));
+
+/** `devussy lint` */
+export const lint: Command = {
+  summary: "check plans: what is missing, dangling, vague, unsafe",
+  usage: "[FILE ...] [options]",
+  options: {
+    format: { value: "NAME", help: "text (the default), json, sarif or github" },
+    fix: { help: "mend what is mechanical: numbers, ids given twice, references to renamed steps" },
+    against: { value: "FILE", help: "the plan before this one: ids must not have changed since" },
+    rules: { help: "print the rules, and check nothing" },
+    ...own("min-score", "output-dir", "config", "trust-project"),
+  },
+  examples: [
+    "devussy lint",
+    "devussy lint plan/plan.json --min-score 90",
+    "devussy lint specs/001-photos/tasks.md openspec/changes/add-2fa/tasks.md .taskmaster/tasks/tasks.json",
+    "devussy lint --format sarif > plan.sarif",
+  ],
+  words: 1000,
+  run: async (values, words, io) => await (await import("../lint.ts")).lintFiles(values, words, io),
+};
+
+/** `devussy trace` */
+export const trace: Command = {
+  summary: "which step and test answers which requirement, and what has none",
+  usage: "[FILE] [options]",
+  options: {
+    format: { value: "NAME", help: "table (the default), markdown, csv or json" },
+    "fail-under": { value: "PERCENT", help: "exit 8 where fewer requirements have a step" },
+    ...own("output-dir", "config", "trust-project"),
+  },
+  examples: [
+    "devussy trace",
+    "devussy trace plan/plan.json --format csv > trace.csv",
+    "devussy trace --fail-under 100",
+  ],
+  words: 1,
+  run: async (values, words, io) => await (await import("../trace.ts")).traceFile(values, words[0], io),
+};

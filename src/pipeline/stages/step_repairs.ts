@@ -1,0 +1,88 @@
+import { type StepAnswer, stepAnswer } from "../../plan/answers.ts";
+import { rules } from "../../plan/checks/mod.ts";
+import type { Finding, Phase, Plan, Step } from "../../plan/types.ts";
+import type { Ask, Authored, Repair } from "../stage.ts";
+import { toStep } from "./to_step.ts";
+
+/** Findings in a step name it by this pointer. */
+const STEP = /^\/phases\/(\d{1,6})\/steps\/(\d{1,6})(?=\/|$)/;
+/** The most files of earlier steps that a call tells. */
+const MOST_FILES = 200;
+
+/** One call for each step with errors: what it says now, what the checks say of it, and what it may refer to. */
+export function stepRepairs(plan: Plan, findings: readonly Finding[], round: number): Repair[] {
+  const grouped = Map.groupBy(findings, ({ pointer }) => STEP.exec(pointer)?.[0] ?? "");
+  const shared = {
+    project: plan.project,
+    commands: plan.commands,
+    phases: plan.phases.map(({ number, title, goal }) => ({ number, title, goal })),
+  };
+  return [...grouped].flatMap(([pointer, found]): Repair[] => {
+    const [, phaseAt, at] = STEP.exec(pointer) ?? [];
+    const phase = plan.phases[Number(phaseAt)];
+    const step = phase?.steps[Number(at)];
+    if (phase === undefined || step === undefined || !found.some(({ severity }) => severity === "error")) return [];
+    return [{
+      pointer,
+      ask: askFor(plan, phase, step, found, round, shared),
+      put: (now, answer) => put(now, Number(phaseAt), Number(at), answer as Authored<StepAnswer>),
+    }];
+  });
+}
+
+function askFor(
+  plan: Plan,
+  phase: Phase,
+  step: Step,
+  found: readonly Finding[],
+  round: number,
+  shared: Ask<StepAnswer>["shared"],
+): Ask<StepAnswer> {
+  const at = phase.steps.indexOf(step);
+  const citable = new Set([...phase.requirements, ...step.requirements]);
+  const before = plan.phases.slice(0, plan.phases.indexOf(phase)).flatMap(({ steps }) => steps);
+  const files = [...before, ...phase.steps.slice(0, at)].flatMap(({ deliverables }) =>
+    deliverables.map(({ path }) => path)
+  );
+  const { type, title, why, do: instructions, requirements, deliverables, verify, size } = step;
+  return {
+    label: `step ${step.number}, round ${round}`,
+    shared,
+    slice: {
+      phase: { number: phase.number, title: phase.title, goal: phase.goal },
+      step: { type, title, why, do: instructions, requirements, deliverables, verify, size },
+      findings: found.map(({ rule, message, hint }) => ({
+        rule,
+        demands: rules.find(({ id }) => id === rule)?.demands,
+        found: message,
+        remedy: hint,
+      })),
+      requirements: plan.requirements.filter(({ id }) => citable.has(id)).map(({ id, text }) => ({ id, text })),
+      earlierSteps: phase.steps.slice(0, at).map(({ title }, index) => ({ position: index + 1, title })),
+      filesMadeEarlier: [...new Set(files)].slice(-MOST_FILES),
+    },
+    schema: stepAnswer,
+    schemaName: "step",
+    prompt: "step_repair",
+    input: { plan, step: step.number },
+    problems: () => [],
+  };
+}
+
+/** The step keeps its id, its number and, where it names no step of its phase, what it waits for. */
+function put(plan: Plan, phaseAt: number, at: number, { answer, author }: Authored<StepAnswer>): Plan {
+  const known = new Set(plan.requirements.map(({ id }) => id));
+  return {
+    ...plan,
+    phases: plan.phases.map((phase, index) =>
+      index !== phaseAt ? phase : {
+        ...phase,
+        steps: phase.steps.map((step, position) =>
+          position !== at
+            ? step
+            : toStep(answer, { id: step.id, at, phase: phase.number, before: step.dependsOn, known, author })
+        ),
+      }
+    ),
+  };
+}

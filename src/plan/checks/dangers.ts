@@ -1,0 +1,133 @@
+/** Finds what a text tells somebody to do that leaks secrets or does harm. */
+import { type DangerousCommand, dangerousCommands } from "./dangerous_commands.ts";
+import { isDenied } from "./denial.ts";
+import { withoutStarters } from "./programs.ts";
+import { commandsOf } from "./shell.ts";
+import {
+  ALL_RIGHTS,
+  COMMITS,
+  type DangerKind,
+  HARD_CODES,
+  KEYS,
+  LITERALS,
+  LOCAL,
+  MADE_UP,
+  MADE_UP_KEY,
+  RUN_UNSEEN,
+  TLS_OFF,
+  TLS_OFF_LOCALLY,
+} from "./tables/dangers.ts";
+
+/** How a text is read. */
+export interface Reading {
+  /** The text is a command as a whole: nothing in it is denied. */
+  command?: boolean;
+  /** It is about tests, where made-up passwords belong. */
+  test?: boolean;
+}
+
+/** More of a text is not looked at, nor more places in it. */
+const LOOKED_AT = 60_000;
+const PLACES = 200;
+const STARTS = /(?<![\w./-])(?:git|rm|chmod|curl|wget|bash|sh|source|eval|sudo)(?=\s)/g;
+const SEARCHES = /^(?:grep|egrep|fgrep|rg|ag|ack|findstr|Select-String|gitleaks|trufflehog|semgrep|echo|printf)$/;
+const CLOSING: Readonly<Record<string, string>> = {
+  "'": "'",
+  '"': '"',
+  "“": "”",
+  "‘": "’",
+  "„": "“",
+  "«": "»",
+  "(": ")",
+};
+
+/** The dangers of a text, each kind once. */
+export function dangersIn(given: string, { command = false, test = false }: Reading = {}): DangerousCommand[] {
+  const text = given.slice(0, LOOKED_AT);
+  const found = new Map<DangerKind, DangerousCommand>();
+  const isOpen = (kind: DangerKind, from: number, to: number) =>
+    !found.has(kind) && (command || !isDenied(text, from, to));
+  let start = 0;
+  let places = 0;
+  const searched: [number, number][] = [];
+  (command ? ["", text] : text.split("`")).forEach((part, index) => {
+    const from = command ? 0 : start;
+    const to = from + part.length;
+    start = to + 1;
+    if (part.trim() === "" || places > PLACES) return;
+    if (index % 2 === 1) {
+      places++;
+      const commands = commandsOf(part);
+      const dangers = dangerousCommands(commands, false);
+      for (const danger of dangers) if (isOpen(danger.kind, from, to)) found.set(danger.kind, danger);
+      if (commands.some(({ words }) => isSearch(withoutStarters(words)))) searched.push([from, to]);
+      return;
+    }
+    for (const { index: at } of part.matchAll(STARTS)) {
+      if (places++ > PLACES) break;
+      const line = runningCommand(part, at);
+      const [first] = commandsOf(line);
+      if (first === undefined) continue;
+      for (const danger of dangerousCommands(commandsOf(line), true)) {
+        if (isOpen(danger.kind, from + at, from + at + line.length)) found.set(danger.kind, danger);
+      }
+    }
+  });
+  const seek = (
+    kind: DangerKind,
+    patterns: readonly RegExp[],
+    accept: (match: string, at: number) => string | undefined,
+  ) => {
+    for (const pattern of patterns) {
+      // Words may be parted by backticks: "commit the `.env` file".
+      for (const { 0: match, index: at } of text.replaceAll("`", " ").matchAll(pattern)) {
+        if (found.has(kind)) return;
+        if (searched.some(([from, to]) => at >= from && at < to)) continue;
+        const shows = accept(match, at);
+        if (shows !== undefined && isOpen(kind, at, at + match.length)) found.set(kind, { kind, shows });
+      }
+    }
+  };
+  const near = (at: number) => text.slice(Math.max(0, at - 120), at + 160);
+  seek("tls", TLS_OFF, (match) => match.trim());
+  seek("tls", TLS_OFF_LOCALLY, (match, at) => LOCAL.test(near(at)) ? undefined : match.trim());
+  seek("pipe", RUN_UNSEEN, () => "iex");
+  seek("rights", ALL_RIGHTS, () => "777");
+  seek("commit", COMMITS, (match) => match.replace(/\s{1,4}/g, " ").trim());
+  seek("credential", KEYS, (match) => isMadeUpKey(match) ? undefined : "");
+  seek("literal", HARD_CODES, (match) => match.trim());
+  if (!test) {
+    seek("literal", LITERALS, (match, at) => {
+      const [, name = "", value = ""] = /^([\w.-]{1,80})[^"']{0,6}["']?[^"']{0,6}["'](.{6,200})["']$/.exec(match) ?? [];
+      const told = /\b(?:tests?|fixtures?|examples?|dummy|fake|seeds?|demo|mock\w{0,3}|sample)\b/i.test(near(at));
+      return MADE_UP.test(value) || /^[A-Z][A-Z_]{2,60}$/.test(value) || told ? undefined : name;
+    });
+  }
+  return [...found.values()];
+}
+
+/** A command in running text: to the end of the line, or of the quotes around it. */
+function runningCommand(part: string, at: number): string {
+  const line = (part.slice(at, at + 300).split("\n", 1)[0] ?? "").replace(
+    /[.!?](?:\s.{0,300})?$/s,
+    (end) => sentenceEnd(end),
+  );
+  const close = CLOSING[part[at - 1] ?? ""];
+  const end = close === undefined ? -1 : line.indexOf(close);
+  return end < 0 ? line : line.slice(0, end);
+}
+
+/** A stop ends the command only where a new sentence follows. */
+function sentenceEnd(end: string): string {
+  return /^[.!?](?:\s{1,3}\p{Lu}|\s{0,3}$)/u.test(end) ? "" : end;
+}
+
+function isSearch([name = "", second = ""]: readonly string[]): boolean {
+  return SEARCHES.test(name) || (name === "git" && (second === "grep" || second === "log"));
+}
+
+/** A key has letters of both kinds and digits, or is of a shape that nothing else has. */
+function isMadeUpKey(key: string): boolean {
+  if (MADE_UP_KEY.test(key)) return true;
+  return key.startsWith("sk-") && !/\d.*\d/s.test(key);
+}

@@ -1,0 +1,106 @@
+/** What no plan should tell anybody to do, as far as it is seen by the text alone. */
+
+/** A kind of danger. */
+export interface Danger {
+  /** What the step does, for the message: "Step 1.1 ...". */
+  does: string;
+  hint: string;
+}
+
+/** All kinds, by name. */
+export const DANGERS = {
+  commit: {
+    does: "commits secrets",
+    hint: "Leave secrets out of git: list the file in .gitignore and commit an example without values.",
+  },
+  credential: {
+    does: "holds a secret",
+    hint: "Take the secret out of the plan, revoke it if it is real, and read it from the environment.",
+  },
+  literal: {
+    does: "writes a secret into the code",
+    hint: "Read it from the environment or a file that git ignores.",
+  },
+  pipe: {
+    does: "runs a download unseen",
+    hint: "Install it by a package manager, or download it, check its digest and then run it.",
+  },
+  erase: { does: "erases a whole disk or home folder", hint: "Name the one folder inside the project that is to go." },
+  rights: {
+    does: "lets everybody write to files",
+    hint: "Give only the rights that are needed, such as chmod 755 or u+x.",
+  },
+  force: {
+    does: "overwrites the history that others have",
+    hint: "Push without force, or with --force-with-lease to a branch of your own.",
+  },
+  tls: {
+    does: "turns the check of certificates off",
+    hint: "Leave the check on, and trust the certificate that is missing instead.",
+  },
+} satisfies Record<string, Danger>;
+
+/** The name of a kind of danger. */
+export type DangerKind = keyof typeof DANGERS;
+
+/** Certificates that nobody checks, in code and in words. */
+export const TLS_OFF: readonly RegExp[] = [
+  /\bverify\s{0,2}=\s{0,2}False\b|\bcheck_hostname\s{0,2}=\s{0,2}False\b|\bssl\._create_unverified_context\b|\bCERT_NONE\b|\bPYTHONHTTPSVERIFY\s{0,2}=\s{0,2}["']?0/g,
+  /\bNODE_TLS_REJECT_UNAUTHORIZED["'\]]{0,2}\s{0,2}[=:]\s{0,2}["']?0|\brejectUnauthorized["']?\s{0,2}[:=]\s{0,2}false\b|\bstrict-ssl[ =]false\b/gi,
+  /\bInsecureSkipVerify\s{0,2}[:=]\s{0,2}true\b|\bdanger_accept_invalid_certs\(true\)|\bVERIFY_NONE\b|\bCURLOPT_SSL_VERIFY(?:PEER|HOST)\s{0,2}(?:,|=>|=)\s{0,2}(?:false|0)\b/gi,
+  /\bhttp\.sslVerify[ =]["']?false\b|\bGIT_SSL_NO_VERIFY\s{0,2}=\s{0,2}["']?(?:1|true)|--no-check-certificates?\b|--no-verify-ssl\b|--unsafely-ignore-certificate-errors\b/gi,
+  /\bServer(?:Certificate(?:Custom)?)Validation\w{0,12}\b[^.;\n]{0,60}\btrue\b|\bDangerousAcceptAnyServerCertificateValidator\b/g,
+  /\b(?:disabl(?:e|ing)|turn(?:ing)? off|switch(?:ing)? off|bypass(?:ing)?|skip(?:ping)?) (?:the )?(?:TLS|SSL|HTTPS|X\.509|certificates?)(?: (?:TLS|SSL|certificates?|peer|host))? ?(?:verification|validation|checks?|checking)\b|\bignor(?:e|ing) (?:TLS|SSL|HTTPS|certificate) (?:certificate )?errors\b/gi,
+];
+/** The same, where it does no harm on one's own machine. */
+export const TLS_OFF_LOCALLY: readonly RegExp[] = [
+  /\bsslmode=disable\b/gi,
+  /\bTrustServerCertificate\s{0,2}=\s{0,2}true\b/gi,
+];
+/** One's own machine, a container beside, or a run of tests. */
+export const LOCAL =
+  /\b(?:localhost|local(?:ly)?|127\.0\.0\.1|development|dev|tests?|testing|CI|compose|containers?)\b|\[?::1\]?|@(?:db|postgres|mysql|mssql|database|sqlserver)(?![\w.-])/i;
+
+/** The shapes of keys that services give out. */
+export const KEYS: readonly RegExp[] = [
+  /\bsk-(?:ant-|proj-|or-)?[A-Za-z0-9_-]{20,200}/g,
+  /\b[sr]k_live_[A-Za-z0-9]{16,200}/g,
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
+  /\bgh[pousr]_[A-Za-z0-9]{30,255}\b|\bgithub_pat_[A-Za-z0-9_]{22,255}/g,
+  /\bglpat-[A-Za-z0-9_-]{20,80}|\bxox[abprs]-[A-Za-z0-9-]{12,200}|\bnpm_[A-Za-z0-9]{36}\b|\bAIza[A-Za-z0-9_-]{35}\b|\bSG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{40,46}/g,
+  /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(?:\s|\\n){0,4}[A-Za-z0-9+/=]{20}/g,
+];
+/** A key that nobody gave out. */
+export const MADE_UP_KEY = /example|x{4}|your|fake|dummy|placeholder|\.{3}|…/i;
+/** A download run unseen, as PowerShell writes it. */
+export const RUN_UNSEEN: readonly RegExp[] = [
+  /\b(?:iex|Invoke-Expression)\b[^|\n]{0,80}\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString|curl|wget)\b/gi,
+  /\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString)\b[^|\n]{0,200}\|\s{0,3}(?:iex|Invoke-Expression)\b/gi,
+];
+/** Rights for everybody, as programs give them. */
+export const ALL_RIGHTS: readonly RegExp[] = [/\bchmod\w{0,8}\([^)\n]{0,80}\b0?o?777\b/gi];
+
+/** A name of a secret with its value in quotes. */
+export const LITERALS: readonly RegExp[] = [
+  /\b[\w.-]{0,40}(?:password|passwd|passphrase|secret|secret_?key|api_?key|access_?key|private_?key|auth_?token|access_?token|bot_?token|client_?secret)["'\]]{0,2}\s{0,2}(?:=|:=)\s{0,2}["'][^"'\n]{6,200}["']/gi,
+  /\b[\w.-]{0,40}(?:secret_?key|api_?key|access_?key|client_?secret|jwt_?secret|auth_?token)["']?\s{0,2}:\s{0,2}["'][^"'\n]{8,200}["']/gi,
+];
+/** A value that stands for another one, or that tests make up. */
+export const MADE_UP =
+  /your|change|example|sample|placeholder|dummy|fake|mock|xxx|\*{3}|\.{3}|…|<|\$\{|\$\(|\{\{|%\w|env|getenv|process\.|secrets\.|vault|\btest|wrong|invalid|redacted|insert|replace|to-?do|none|null|undefined|hidden/i;
+
+/** Files that hold secrets. */
+export const SECRET_FILE =
+  /^(?:.{0,200}\/)?(?:\.env(?:\.(?:local|prod(?:uction)?|staging))?|id_(?:rsa|ed25519|ecdsa|dsa)|credentials\.json|service-?account[\w-]{0,40}\.json|secrets?\.(?:json|ya?ml|toml|env|txt)|\.pgpass|\.netrc|[\w.-]{1,60}\.(?:pem|p12|pfx|key|keystore))$/i;
+
+/** Secrets put into git, in words. */
+export const COMMITS: readonly RegExp[] = [
+  /\b(?:commit|check in|push)\s{1,3}(?:the |your |our |this |both |all ){0,2}\s{0,2}["']?\.env(?:\.(?:local|prod(?:uction)?|staging))?(?![\w-]|\.\w)/gi,
+  /\b(?:commit|check in|push)\s{1,3}(?:the |your |our |this |all ){0,2}(?:(?:api|private|secret|access|signing|ssh) keys?|credentials|secrets|passwords|tokens)\b(?! (?:encrypted|sealed|template|example|scan|rotation|manager))/gi,
+  /\b(?:add|check|put|store|track|push)\s{1,3}(?:the |your |our ){0,2}\s{0,2}["']?\.env["']?\s{0,3}(?:file )?\s{0,2}(?:to|into|in|with)\s{1,3}(?:the )?(?:git|version control|source control|repo|repository)\b(?! root|['’]s|\s{0,2}ignore|hub)/gi,
+];
+
+/** Secrets put into the code, in words. */
+export const HARD_CODES: readonly RegExp[] = [
+  /\bhard-?code\s{1,3}(?:the |your |our |an? |this |these ){0,2}(?:\w{1,20} ){0,2}(?:api[ _-]?keys?|passwords?|secrets?|credentials?|tokens?)\b/gi,
+];

@@ -1,0 +1,141 @@
+/** Which technologies a plan uses, and where. */
+import { wordsOf } from "../words.ts";
+import { type Mention, mentionsIn } from "./mentions.ts";
+import { programsOf } from "./programs.ts";
+import { commandsOf } from "./shell.ts";
+import { shownBy, technologies, type Technology, withBrought } from "./tables/technologies.ts";
+import { ecosystemsOf, ecosystemsOfFile } from "./tables/tools.ts";
+import type { PlanView } from "./view.ts";
+
+/** A technology at the first place where the plan builds with it. */
+export interface Use {
+  technology: Technology;
+  location: string;
+  pointer: string;
+}
+
+/** What a plan uses. */
+export interface UsedStack {
+  /** All that the plan speaks of, with what comes with it. */
+  present: ReadonlySet<Technology>;
+  /** What it builds with: what is named in passing, for tests or as data, is not among it. */
+  uses: readonly Use[];
+  /** What its decisions chose, with what comes with it. */
+  decided: ReadonlySet<Technology>;
+  /** Whether there are pages. */
+  web: boolean;
+  /** Whether the plan speaks of something that the table has not. */
+  says(name: string): boolean;
+}
+
+/** Folders with files that the program is not built of. */
+const ASIDE =
+  /(?:^|\/)(?:docs?|examples?|samples?|fixtures|testdata|vendor|third_party|scripts|tools|hack|\.github|android|ios|bench(?:marks)?|formula)\//i;
+/** What is used beside the program: for tests, for old data. */
+const BESIDE =
+  /\b(?:tests?|testing|tested|fixtures?|mocks?|benchmarks?|in-memory|imports?|exports?|migrat\w{1,8}|dumps?)\b/i;
+
+const byEnding = technologiesByEnding();
+
+/**
+ * Reads a plan for what it uses.
+ *
+ * @param said Where the owner's words name technologies: steps often repeat them, whatever they build with.
+ */
+export function usedStack(view: PlanView, said: ReadonlyMap<Technology, readonly Mention["around"][]>): UsedStack {
+  const { plan, steps, texts } = view;
+  const { techStack = [], dependencies = [], decisions = [], components = [] } = plan.design ?? {};
+  const present = new Set<Technology>();
+  const decided = new Set<Technology>();
+  const words = new Set<string>();
+  const uses = new Map<Technology, Use>();
+  const use = (technology: Technology, location: string, pointer: string) => {
+    if (!technology.tool && !uses.has(technology)) uses.set(technology, { technology, location, pointer });
+  };
+  const isEcho = ({ technology, around, weak }: Mention) =>
+    techStack.length > 0 && !weak && (said.get(technology) ?? []).some((place) => isSame(place, around));
+  const read = (text: string, list = false) => {
+    for (const word of wordsOf(text)) words.add(word.toLowerCase());
+    const found = mentionsIn(text, list).filter((mention) => !mention.denied && (list || !isEcho(mention)));
+    for (const { technology } of found) withBrought(technology, present);
+    return found;
+  };
+  const command = (line: string, location: string, pointer: string) => {
+    for (const { technology, weak } of read(`\`${line}\``)) {
+      if (!weak && /framework$/.test(technology.group ?? "")) use(technology, location, pointer);
+    }
+    for (const { name } of programsOf(commandsOf(line))) {
+      const homes = ecosystemsOf(name) ?? [];
+      const shown = homes.length === 1 ? shownBy(homes[0] ?? "") : undefined;
+      if (shown !== undefined) withBrought(shown, present);
+    }
+  };
+
+  for (const [key, list] of [["techStack", techStack], ["dependencies", dependencies]] as const) {
+    list.forEach(({ name }, index) => {
+      read(name, true);
+      // "PostgreSQL (SQLite in tests)"
+      const main = name.split("(")[0] ?? "";
+      if (BESIDE.test(main)) return;
+      for (const { technology, denied, compared } of mentionsIn(main, true)) {
+        if (!denied && !compared) use(technology, "design", `/design/${key}/${index}/name`);
+      }
+    });
+  }
+  for (const { choice } of decisions) {
+    for (const { technology } of read(choice)) withBrought(technology, decided);
+    // A choice is often no more than a name.
+    for (const { technology, denied } of mentionsIn(choice, true)) if (!denied) withBrought(technology, decided);
+  }
+  for (const { name } of components) read(name);
+  for (const { text } of texts) read(text);
+  for (const { step, location, pointer } of steps) {
+    step.do.forEach((text, index) => {
+      if (BESIDE.test(text)) return;
+      for (const { technology, denied, compared, example, weak, used, alternatives } of mentionsIn(text)) {
+        if (denied || compared || example || weak || !used || alternatives.length > 0) continue;
+        use(technology, location, `${pointer}/do/${index}`);
+      }
+    });
+    step.verify.forEach((check, index) => command(check.command ?? "", location, `${pointer}/verify/${index}/command`));
+    step.deliverables.forEach(({ path, action }, index) => {
+      for (const ecosystem of ecosystemsOfFile(path)) {
+        const shown = shownBy(ecosystem);
+        if (shown !== undefined) withBrought(shown, present);
+      }
+      for (const word of wordsOf(path.replace(/[-_]/g, " "))) words.add(word.toLowerCase());
+      const shown = byEnding.get(/\.([a-z]{1,8})$/i.exec(path.slice(-12))?.[1]?.toLowerCase() ?? "") ?? [];
+      for (const technology of shown) withBrought(technology, present);
+      const [only] = shown;
+      if (only === undefined || shown.length > 1 || action === "delete" || ASIDE.test(path.slice(0, 400))) return;
+      use(only, location, `${pointer}/deliverables/${index}/path`);
+    });
+  }
+  for (const [key, line] of Object.entries(plan.commands ?? {})) command(line, "commands", `/commands/${key}`);
+  return {
+    present,
+    uses: [...uses.values()],
+    decided,
+    web: [...present].some(({ name }) => name === "HTML" || name === "CSS"),
+    says: (name) => wordsOf(name.replace(/[-_/]/g, " ")).every((word) => words.has(word.toLowerCase())),
+  };
+}
+
+/** Whether the same words stand around a name, as far as both texts go, and at least two of them. */
+function isSame(one: Mention["around"], other: Mention["around"]): boolean {
+  let alike = 0;
+  for (const side of ["before", "after"] as const) {
+    const length = Math.min(one[side].length, other[side].length);
+    for (let at = 0; at < length; at++) if (one[side][at] !== other[side][at]) return false;
+    alike += length;
+  }
+  return alike >= 2;
+}
+
+function technologiesByEnding(): ReadonlyMap<string, readonly Technology[]> {
+  const found = new Map<string, Technology[]>();
+  for (const technology of technologies) {
+    for (const ending of technology.endings) found.set(ending, [...found.get(ending) ?? [], technology]);
+  }
+  return found;
+}

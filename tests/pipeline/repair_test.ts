@@ -1,0 +1,194 @@
+/**
+ * Steps that do not pass the checks are asked for anew, one call a step, through real sockets.
+ * @module
+ */
+import assert from "node:assert/strict";
+import {
+  createLLMClient,
+  type HttpProvider,
+  type Journal,
+  type PipelineEvent,
+  type PipelineOptions,
+  type Plan,
+  providers,
+  renderPlan,
+  runPipeline,
+  startPlan,
+} from "../../mod.ts";
+import type { StepAnswer } from "../../src/plan/answers.ts";
+import { memorize, type ScriptedModel, serveScripted, type StepQuestion } from "./scripted_model.ts";
+
+const memory = await memorize({
+  name: "Short links",
+  languages: ["Go"],
+  requirements:
+    "Shorten a link with a code or an alias. Redirect visitors of a short link to its target. Count the clicks on each " +
+    "link per day. Export the statistics as CSV. Passwords are stored as hashes only.",
+});
+
+interface Outcome {
+  plan: Plan;
+  events: PipelineEvent[];
+  server: ScriptedModel;
+}
+
+/** Runs with a model whose steps are spoilt at first, by number; `answerStep` is what it says to a question for one step. */
+async function runWith(
+  spoil: Readonly<Record<string, (step: StepAnswer) => void>>,
+  answerStep?: (question: StepQuestion) => string,
+  more: Partial<PipelineOptions> = {},
+  name = "openai",
+): Promise<Outcome> {
+  await using server = serveScripted(providers[name] as HttpProvider, memory, (question) => {
+    if (question.stage === "detailed_devplan") {
+      question.right.steps.forEach((step, at) => spoil[`${question.phase}.${at + 1}`]?.(step));
+    }
+    return JSON.stringify(question.right);
+  }, answerStep);
+  const events: PipelineEvent[] = [];
+  const client = createLLMClient(name, {
+    apiKey: "sk-repair-0123456789abcdef",
+    baseUrl: server.origin,
+    retry: { baseDelayMs: 1 },
+  });
+  const onEvent = (event: PipelineEvent) => void events.push(event);
+  const plan = await runPipeline(startPlan(memory.idea), { client, onEvent, ...more });
+  return { plan, events, server };
+}
+
+function errorsOf({ checks }: Plan): string[] {
+  return checks?.findings.filter(({ severity }) => severity === "error").map(({ rule, location }) =>
+    `${rule}, ${location}`
+  ) ?? [];
+}
+
+const tbd = (step: StepAnswer) => void step.do.push("Error handling: TBD");
+const outside = (step: StepAnswer) => void step.deliverables.push({ path: "../outside.txt", action: "create" });
+
+const DEFECTS: readonly (readonly [what: string, rule: string, spoil: (step: StepAnswer) => void, named: RegExp])[] = [
+  ["a placeholder", "placeholder", tbd, /TBD/],
+  ["an absolute path", "deliverable", (step) => {
+    step.deliverables.push({ path: "/etc/passwd", action: "modify" });
+  }, /\/etc\/passwd/],
+  ["a path that leads out", "deliverable", outside, /\.\.\/outside/],
+  ["a check that names nothing to see", "verification", (step) => {
+    step.verify = [{ expect: "Make sure that it works." }];
+  }, /Make sure that it works/],
+  ["a reference to no step", "dangling-reference", (step) => void step.do.push("Reuse step 9.9."), /step 9\.9/],
+];
+
+for (const name of ["openai", "anthropic"]) {
+  for (const [what, rule, spoil, named] of DEFECTS) {
+    Deno.test(`with ${name}, one step with ${what} is asked for anew, and nothing else is`, async () => {
+      const { plan, events, server } = await runWith({ "1.2": spoil }, undefined, {}, name);
+      assert.deepEqual(plan.checks?.findings, []);
+      assert.deepEqual(server.repairs.map(({ step }) => step), ["1.2"]);
+      const [{ user, schema } = { user: "", schema: "" }] = server.repairs;
+      assert.equal(schema, name === "openai" ? "step" : "");
+      assert.match(user, named, "the model is told what is wrong");
+      assert.match(user, new RegExp(`"rule":"${rule}","demands":"`), "and the rule's own words");
+      assert.equal(server.questions.length, memory.plan.phases.length + 3, "no phase is asked for again");
+      const [start, finish] = ["repair-start", "repair-finish"].map((type) =>
+        events.find((event) => event.type === type)
+      );
+      assert.ok(start?.type === "repair-start" && finish?.type === "repair-finish");
+      assert.deepEqual([start.parts, start.round, finish.errors, finish.score], [1, 1, 0, 100]);
+      assert.ok(start.errors > 0 && start.score < 100, "the score before is told");
+      const [before, after] = [memory.plan, plan].map((plan) => plan.phases[0]?.steps[1]);
+      assert.deepEqual([after?.id, after?.number, after?.dependsOn], [before?.id, before?.number, before?.dependsOn]);
+    });
+  }
+}
+
+Deno.test("several steps are asked for side by side, one call each, with all that is wrong with them", async () => {
+  const both = (step: StepAnswer) => {
+    tbd(step);
+    outside(step);
+  };
+  const { plan, server } = await runWith({ "1.1": both, "2.1": tbd, "2.2": outside });
+  assert.deepEqual(errorsOf(plan), []);
+  assert.deepEqual(server.repairs.map(({ step }) => step).sort(), ["1.1", "2.1", "2.2"]);
+  const first = server.repairs.find(({ step }) => step === "1.1")?.user ?? "";
+  assert.match(first, /TBD[^]*\.\.\/outside|\.\.\/outside[^]*TBD/);
+});
+
+Deno.test("what no round mends is asked for twice, then stays as it was and is marked", async () => {
+  const { plan, server, events } = await runWith({ "1.2": tbd }, ({ right }) => {
+    right.do.push("To be defined later, TBD");
+    return JSON.stringify(right);
+  });
+  assert.equal(server.repairs.length, 2);
+  assert.deepEqual(server.repairs.map(({ label }) => label), ["step 1.2, round 1", "step 1.2, round 2"]);
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.2"]);
+  assert.ok(plan.phases[0]?.steps[1]?.do.includes("Error handling: TBD"), "the first answer is kept");
+  assert.ok(plan.handoff !== undefined, "the plan is whole");
+  assert.match(renderPlan(plan)["devplan.md"] ?? "", /does not pass its checks: 1 error/);
+  const scores = events.flatMap((event) => event.type === "repair-finish" ? [event.score] : []);
+  assert.deepEqual(scores, [92, 92]);
+});
+
+Deno.test("a worse answer is not taken, a better one is, and rounds go on while they bring something", async () => {
+  const three = (step: StepAnswer) => void step.do.push("TBD", "Reuse step 9.9.", "See step 8.8.");
+  const { plan, server } = await runWith({ "1.2": three }, ({ right, asked }) => {
+    right.do.push(...["TBD", "Reuse step 9.9.", "See step 8.8.", "???"].slice(0, [4, 2, 1, 0][asked]));
+    return JSON.stringify(right);
+  });
+  assert.deepEqual(errorsOf(plan), []);
+  assert.equal(server.repairs.length, 4);
+});
+
+Deno.test("an answer that cannot be used costs only its own step", async () => {
+  const { plan } = await runWith(
+    { "1.1": tbd, "1.2": tbd },
+    ({ step, right }) => step === "1.1" ? "I would rather not." : JSON.stringify(right),
+  );
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.1"]);
+});
+
+Deno.test("no step is asked for when repairs are off, and none by the embedded planner", async () => {
+  const off = await runWith({ "1.2": tbd }, undefined, { repairRounds: 0 });
+  assert.equal(off.server.repairs.length, 0);
+  assert.deepEqual(errorsOf(off.plan), ["placeholder, phase 1, step 1.2"]);
+});
+
+Deno.test("a rule that is off drives no repair, and stays visible", async () => {
+  const lint = { rules: { placeholder: { off: "the team fills them in" } } };
+  const { plan, server } = await runWith({ "1.2": tbd }, undefined, { lint });
+  assert.equal(server.repairs.length, 0);
+  assert.deepEqual(plan.checks?.unchecked, [{ rule: "placeholder", off: true, reason: "the team fills them in" }]);
+  assert.match(
+    renderPlan(plan)["devplan.md"] ?? "",
+    /1 rule turned off[^]*not checked `placeholder`: turned off, the team/,
+  );
+});
+
+/** Keeps answers as the run database does. */
+function memoryJournal(): Journal {
+  const answers = new Map<string, Parameters<Journal["answered"]>[1]>();
+  return {
+    find: (key) => answers.get(key),
+    asked: () => {},
+    answered: (key, completion) => void answers.set(key, completion),
+    failed: () => {},
+    rejected: () => {},
+  };
+}
+
+Deno.test("a repair that was paid for is not asked for again", async () => {
+  const journal = memoryJournal();
+  const first = await runWith({ "1.2": tbd }, undefined, { journal });
+  const second = await runWith({ "1.2": tbd }, undefined, { journal });
+  assert.equal(first.server.repairs.length, 1);
+  assert.equal(second.server.received.length, 0);
+  assert.deepEqual(second.plan.phases, first.plan.phases);
+});
+
+Deno.test("repairs stop at the budget, and the plan is kept with its findings", async () => {
+  const journal = memoryJournal();
+  await runWith({ "1.2": tbd }, undefined, { journal, repairRounds: 0 });
+  // All but the repair is paid for.
+  const { plan, events, server } = await runWith({ "1.2": tbd }, undefined, { journal, budget: { maxTokens: 1 } });
+  assert.equal(server.received.length, 0);
+  assert.ok(events.some((event) => event.type === "warning" && /findings stay/.test(event.text)));
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.2"]);
+});
