@@ -37,7 +37,10 @@ export async function traceFile(values: Values, given: string | undefined, io: I
     case "json":
       io.out(traceJson(trace, exitCode));
   }
-  if (exitCode === 8) io.say(`error: ${trace.percent} % of the requirements have a step, expected at least ${least} %`);
+  if (exitCode === 8) {
+    io.say(`error: ${trace.percent} % of the requirements have a step, expected at least ${least} %`);
+    io.say("  Let steps cite the requirements that are listed without one, or say why they are out of scope.");
+  }
   return exitCode;
 }
 

@@ -16,6 +16,7 @@ function settingsOf(providers: Record<string, ProviderSettings>): Settings {
     prices: {},
     concurrency: 5,
     repairRounds: 2,
+    lint: { rules: {} },
     budget: {},
     outputDir: "docs",
     stateDir: ".devussy",

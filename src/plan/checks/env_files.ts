@@ -1,4 +1,5 @@
 /** Finds files of secrets that a plan uses before git is told to ignore them. */
+import { isSafePath } from "../paths.ts";
 import { isDenied } from "./denial.ts";
 import type { Found } from "./rule.ts";
 import { SECRET_FILE } from "./tables/dangers.ts";
@@ -66,7 +67,8 @@ function useIn({ step }: PlacedStep): { file: string; at: string } | undefined {
 
 /** Whether a path is a file of secrets and not made for tests or for a tool that keeps secrets elsewhere. */
 function isSecret(path: string): boolean {
-  return path.length < 300 && SECRET_FILE.test(path) &&
+  // A path outside the project is another rule's matter.
+  return isSafePath(path) && SECRET_FILE.test(path) &&
     !/(?:^|\/)(?:tests?|__tests__|spec|fixtures?|testdata|examples?|k8s|kubernetes|helm|charts?|templates?|deploy|manifests)\//i
       .test(path);
 }

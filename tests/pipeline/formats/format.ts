@@ -26,6 +26,8 @@ export interface Expected {
   named?: RegExp;
   /** The client must not hear the odd answers to their end. */
   leaves?: true;
+  /** The rule that finds errors in what the model says, however often it is asked. */
+  finds?: string;
   /** Compares the rendered plan with a stored one. */
   snapshot?: true;
   /** What else must hold. */

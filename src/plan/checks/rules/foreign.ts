@@ -8,6 +8,8 @@ import type { PlanView } from "../view.ts";
 /** So many of the words that the project's texts have most of are looked for, if there are at least so many. */
 const KEY_WORDS = 20;
 const LEAST_KEY_WORDS = 8;
+/** Where there are fewer, but so many, a plan is foreign if none of them stands in any step. */
+const LEAST_OF_ALL = 3;
 /** A phase with fewer telling words is not judged. */
 const LEAST_OWN = 15;
 /** What share of a phase's telling words the project has, each as often as it stands there: other projects' phases have less. */
@@ -46,11 +48,13 @@ export const foreign = ruleWith({
     if (tongue === undefined || tongue !== tongueOf(sampleOf(view))) return [];
     const reader = new StemReader();
     const keys = keyStems(about, reader);
-    if (keys.length < LEAST_KEY_WORDS) return [];
+    if (keys.length < LEAST_OF_ALL) return [];
     const missing = missingFrom(view, keys, reader);
+    const few = keys.length < LEAST_KEY_WORDS;
+    if (few && missing.fromSteps.length < keys.length) return [];
     const found = (stems: readonly string[]) => (keys.length - stems.length) * 100;
     // A design of this project's own does not make up for steps of another's: half of what is asked of the whole is asked of these.
-    const short = found(missing.fromSteps) * 2 < limits.min_percent * keys.length;
+    const short = few || found(missing.fromSteps) * 2 < limits.min_percent * keys.length;
     if (short || found(missing.fromAll) < limits.min_percent * keys.length) {
       const { length } = short ? missing.fromSteps : missing.fromAll;
       const shown = missing.fromSteps.slice(0, 3).map((stem) => `"${asWritten(stem, about)}"`).join(", ");

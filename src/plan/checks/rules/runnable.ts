@@ -32,16 +32,19 @@ export const runnable: Rule = {
         const place = { location, pointer: `${pointer}/verify/${index}/command` };
         found.push(...placeholders(command, `The check of step ${step.number}`).map((one) => ({ ...one, ...place })));
         if (declared !== undefined) {
-          for (const tool of foreignTools(command, declared)) {
-            const homes = (ecosystemsOf(tool) ?? []).map((one) => ECOSYSTEMS[one] ?? one).join(" or ");
+          const tool = foreignTool(command, declared);
+          if (tool !== undefined) {
+            const [home = ""] = ecosystemsOf(tool) ?? [];
+            const name = ECOSYSTEMS[home] ?? home;
             found.push({
-              message: `The check of step ${step.number} runs ${shorten(tool, 40)}, but the plan has no ${homes}`,
+              message: `The check of step ${step.number} runs ${shorten(tool, 40)}, but the plan has no ${name}`,
               ...place,
-              hint: `Use a tool of the plan's stack, or add ${homes} to it.`,
+              hint: `Use a tool of the plan's stack, or add ${name} to it.`,
             });
           }
         }
-        if (paths === undefined || otherEntry(started, command, paths) !== undefined) continue;
+        // A second entry point is told by create-before-use, where the plan says what happens to files.
+        if (paths === undefined || (view.has("actions") && otherEntry(started, command, paths) !== undefined)) continue;
         for (const { path } of scriptsOf(command)) {
           if (path === undefined || isThere(path, paths, at + 1)) continue;
           const later = paths.firstMade(path);
@@ -82,13 +85,12 @@ function placeholders(command: string, whose: string): Pick<Found, "message" | "
   }];
 }
 
-/** The tools of a command that belong to another stack, each once. */
-function foreignTools(command: string, declared: ReadonlySet<string>): string[] {
-  const tools = programsOf(commandsOf(command)).filter((program) => {
+/** The first tool of a command that belongs to another stack. */
+function foreignTool(command: string, declared: ReadonlySet<string>): string | undefined {
+  return programsOf(commandsOf(command)).find((program) => {
     const homes = ecosystemsOf(program.name);
     return homes !== undefined && !homes.some((home) => declared.has(home)) && !isByTheWay(program);
-  }).map(({ name }) => name);
-  return [...new Set(tools)];
+  })?.name;
 }
 
 /** Interpreters that many machines have and people use in passing: to print JSON, to serve a folder, for one expression. */

@@ -78,7 +78,7 @@ const ROWS: Readonly<Record<string, Row>> = {
   },
   "JavaScript": { also: "ecmascript,es6,vanilla js", group: "language", endings: "js mjs cjs jsx", ecosystems: "js" },
   "HTML": { also: "html5,html 5", endings: "html htm erb ejs hbs jinja2 razor cshtml twig", ecosystems: "js" },
-  "CSS": { also: "css3,css 3,scss,sass", endings: "css scss sass less", ecosystems: "js" },
+  "CSS": { also: "css3,css 3,scss,sass", endings: "css scss sass less html htm", ecosystems: "js" },
   "SQL": { endings: "sql" },
   // What runs JavaScript.
   "Node.js": { also: "node js,nodejs", group: "JavaScript runtime", brings: "JavaScript", ecosystems: "node" },

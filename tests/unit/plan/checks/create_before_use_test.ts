@@ -33,7 +33,7 @@ function running(run: string): Partial<Plan> {
 }
 
 Deno.test("lintPlan() finds a change of a path that no step creates", () => {
-  const plan = planWith(["+go.mod +links.go", "~link.go"]);
+  const plan = planWith(["+go.mod +links.go +links_test.go", "~link.go"]);
   const [finding, ...others] = lintPlan(plan).findings;
   assert.deepEqual(others, []);
   assert.equal(finding?.rule, ID);
@@ -44,7 +44,7 @@ Deno.test("lintPlan() finds a change of a path that no step creates", () => {
 });
 
 Deno.test("lintPlan() finds a change of a path that only a later step creates", () => {
-  const plan = planWith(["+go.mod ~links.go", "+links.go"]);
+  const plan = planWith(["+go.mod ~links.go", "+links.go +links_test.go"]);
   const findings = lintPlan(plan).findings;
   assert.deepEqual(findings.map(({ rule, message }) => [rule, message]), [
     [ID, "Step 1.1 changes links.go, which only step 1.2 creates"],
@@ -161,8 +161,7 @@ Deno.test("lintPlan() finds a program that is started by a file which no step cr
       "cd src && python main.py",
       "uvicorn app.main:app",
       "docker compose up",
-      "python manage.py runserver",
-    ].slice(0, 11)
+    ]
   ) {
     assert.deepEqual(foundIn(planWith(["+pyproject.toml +src/main.py"], running(run))), [], run);
   }
@@ -203,7 +202,7 @@ Deno.test("lintPlan() takes several programs of one project for no other entry p
 });
 
 Deno.test("lintPlan() says nothing of paths when the plan does not tell what happens to them", () => {
-  const { findings, unchecked } = lintPlan(planWith(["+go.mod", "~a.go"]), { absent: ["actions"] });
+  const { findings, unchecked } = lintPlan(planWith(["+go.mod +a_test.go", "~a.go"]), { absent: ["actions"] });
   assert.deepEqual(findings, []);
   assert.ok(unchecked.some(({ rule }) => rule === ID));
 });

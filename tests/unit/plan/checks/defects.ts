@@ -2,6 +2,9 @@
  * Defects as people and models make them, one at a time, each with the rule that must find it.
  * @module
  */
+import { startPlan } from "../../../../src/pipeline/request.ts";
+import { runPipeline } from "../../../../src/pipeline/run.ts";
+import { createLLMClient } from "../../../../src/providers.ts";
 import type { Phase, Plan, Step } from "../../../../src/plan/types.ts";
 
 /** One kind of defect. */
@@ -53,8 +56,17 @@ const verifies = (rule: string, what: string, command: string) =>
 const leaves = (rule: string, what: string, path: string) =>
   defect(rule, what, (plan) => void feature(plan).deliverables.push({ path, action: "create" }));
 
-const FOREIGN =
-  "Read the samples of the seismograph from the serial port, detect earthquakes by their amplitude and sound the siren of the observatory.";
+/** Another project's plan. */
+const FOREIGN = await runPipeline(
+  startPlan({
+    name: "Seismograph bridge",
+    languages: ["Rust"],
+    requirements:
+      "Read samples from a serial port. Detect earthquakes by a threshold. Store waveforms in rotating files. Replay a " +
+      "stored waveform. Sound a siren when an earthquake is detected.",
+  }),
+  { client: createLLMClient("offline") },
+);
 
 /** All kinds. */
 export const defects: readonly Defect[] = [
@@ -208,7 +220,10 @@ export const defects: readonly Defect[] = [
   does("safety", "rights for everybody", "Run `chmod -R 777 .` so that the server can write."),
   does("safety", "a forced push", "Finish with `git push --force origin main`."),
   does("safety", "TLS switched off", "Call the API with `requests.get(url, verify=False)`."),
-  leaves("safety", "secrets that git does not ignore", ".env"),
+  defect("safety", "secrets that git does not ignore", (plan) => {
+    for (const step of steps(plan)) step.do = step.do.map((text) => text.replace(/ and \.env\b/, ""));
+    feature(plan).deliverables.push({ path: ".env", action: "create" });
+  }),
   defect("risk-and-done", "no risks", (plan) => {
     plan.risks = [];
   }),
@@ -249,20 +264,13 @@ export const defects: readonly Defect[] = [
     Object.assign(stepAt(plan, -1, -1), { title, do: [...instructions, "Then rest."] });
   }),
   defect("foreign", "another project's plan under our requirements", (plan) => {
-    for (const phase of plan.phases) {
-      Object.assign(phase, { title: "Seismograph", goal: FOREIGN });
-      phase.steps.forEach((step, at) =>
-        Object.assign(step, {
-          title: `Listen to the ground, part ${phase.number} of ${at}`,
-          why: "Earthquakes do not wait.",
-          do: [FOREIGN, `Write waveform ${phase.number}${at} to the rotating tape of the observatory.`],
-          verify: [{ expect: `The needle of drum ${phase.number}${at} moves.` }],
-        })
-      );
-    }
-    if (plan.design !== undefined) {
-      Object.assign(plan.design, { objectives: [FOREIGN], architecture: FOREIGN, components: [] });
-    }
+    const { design, phases, risks } = structuredClone(FOREIGN);
+    const ids = plan.requirements.filter(({ status }) => status === "active").map(({ id }) => id);
+    const citing = phases.flatMap(({ steps }) => steps).filter(({ requirements }) => requirements.length > 0);
+    // Its steps name our requirements: ids alone do not give it away.
+    citing.forEach((step, at) => step.requirements = ids.filter((_, index) => index % citing.length === at));
+    for (const phase of phases) phase.requirements = phase.steps.flatMap(({ requirements }) => requirements);
+    Object.assign(plan, { design: { ...design, components: [] }, phases, risks });
   }),
   defect("proportion", "pages of code", (plan) => {
     feature(plan).do.push(`\`\`\`\n${"const answer = 42;\n".repeat(600)}\`\`\``);
