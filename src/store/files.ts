@@ -88,9 +88,10 @@ export function makeFolders(path: string, mode = 0o777): string[] {
     return [path];
   } catch (error) {
     if (error instanceof Deno.errors.AlreadyExists) {
-      if (isFolder(path)) return [];
+      const there = kindOf(path);
+      if (there === "folder") return [];
       // Another run may have taken its empty folder away in this moment.
-      if (isGone(path)) return makeFolders(path, mode);
+      if (there === "nothing") return makeFolders(path, mode);
       throw error;
     }
     const parent = path.replace(SLASHES_AT_END, "").replace(LAST_NAME, "");
@@ -103,18 +104,19 @@ const WINDOWS = Deno.build.os === "windows";
 const SLASHES_AT_END = WINDOWS ? /[\\/]+$/ : /\/+$/;
 const LAST_NAME = WINDOWS ? /[\\/]*[^\\/]*$/ : /\/*[^/]*$/;
 
-function isGone(path: string): boolean {
+/** What stands in a place, looked at once: folders of other runs come and go. A link counts as what it leads to. */
+function kindOf(path: string): "folder" | "nothing" | "something else" {
   try {
-    Deno.lstatSync(path);
-    return false;
+    const { isDirectory, isSymlink } = Deno.lstatSync(path);
+    return isDirectory || (isSymlink && leadsToFolder(path)) ? "folder" : "something else";
   } catch (error) {
-    return error instanceof Deno.errors.NotFound;
+    return error instanceof Deno.errors.NotFound ? "nothing" : "something else";
   }
 }
 
-function isFolder(path: string): boolean {
+function leadsToFolder(link: string): boolean {
   try {
-    return Deno.statSync(path).isDirectory;
+    return Deno.statSync(link).isDirectory;
   } catch {
     // A link to nowhere.
     return false;

@@ -123,6 +123,6 @@ Deno.test("a second SIGINT ends a run at once, and what was stored is there", as
     hang = false;
     const { stderr } = await run(dir, argsOf(LARGE), setup);
     assert.match(stderr, /continuing run-\w+: 1 answer is stored \(design\)/);
-    assert.match(stderr, /checks: score 100/);
+    assert.match(stderr, /checks: score \d+, 0 errors/);
   });
 });

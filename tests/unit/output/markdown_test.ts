@@ -74,8 +74,8 @@ Deno.test("safeMarkdown() leaves no fence open nor comment whatever the fences",
 Deno.test("progressOf() counts done steps and leaves retired ones out", () => {
   const plan = goodPlan();
   Object.assign(plan.phases[0]?.steps[0] ?? {}, { status: "done" });
-  plan.phases[0]?.steps.push(step("1.3", { status: "retired" }));
-  assert.deepEqual(progressOf(plan), { done: 1, total: 3 });
+  plan.phases[0]?.steps.push(step("1.4", { status: "retired" }));
+  assert.deepEqual(progressOf(plan), { done: 1, total: 6 });
 });
 
 Deno.test("activePhase() and nextGroup() give the first open phase and its first three open steps", () => {
@@ -83,7 +83,7 @@ Deno.test("activePhase() and nextGroup() give the first open phase and its first
   assert.equal(activePhase(plan)?.number, 1);
   for (const each of plan.phases[0]?.steps ?? []) each.status = "done";
   assert.equal(activePhase(plan)?.number, 2);
-  plan.phases[1]?.steps.push(step("2.2"), step("2.3"), step("2.4"));
+  plan.phases[1]?.steps.push(step("2.4"));
   assert.deepEqual(nextGroup(plan).map(({ number }) => number), ["2.1", "2.2", "2.3"]);
   for (const each of plan.phases[1]?.steps ?? []) each.status = "done";
   assert.equal(activePhase(plan), undefined);

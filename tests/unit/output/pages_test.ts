@@ -191,3 +191,41 @@ briefTest("renderPlan() gives a handoff of at most 1,500 words and little code f
     for (const page of Object.values(files)) assertTables(page);
   }
 });
+
+Deno.test("devplan.md tells what the checks found, errors first, what was not checked, and how much more there is", () => {
+  const finding = (severity: "error" | "warning", message: string) => ({
+    rule: "size",
+    severity,
+    message,
+    location: "phase 1, step 1.1",
+    pointer: "/phases/0/steps/0",
+    hint: "Split it.",
+  });
+  const many = Array.from({ length: 60 }, (_, at) => finding("warning", `Weak ${at}`));
+  const unchecked = [
+    { rule: "vague", off: true, reason: "we <like> it" },
+    { rule: "order", off: false, reason: "the plan does not tell steps" },
+  ];
+  const pageOf = (checks: NonNullable<Plan["checks"]>) => renderPlan(goodPlan({ checks }))["devplan.md"] ?? "";
+  const page = pageOf({ score: 0, findings: [...many, finding("error", "Bad")], unchecked });
+  assert.match(page, /\*\*This plan does not pass its checks: 1 error, 60 warnings, score 0, 1 rule turned off\.\*\*/);
+  assert.match(page, /## Findings of the checks\n\n- error `size`, phase 1, step 1\.1: Bad\. Split it\.\n- warning/);
+  assert.match(
+    page,
+    /- 11 more: `devussy lint`\n- not checked `vague`: turned off, we &lt;like> it\n- not checked `order`: the/,
+  );
+  assert.match(
+    pageOf({ score: 98, findings: [finding("warning", "Weak")] }),
+    /Checks: score 98, no errors, 1 warning\./,
+  );
+  assert.doesNotMatch(pageOf({ score: 100, findings: [] }), /Findings of the checks/);
+});
+
+Deno.test("devplan.md says why no step works on a requirement that is out of scope", () => {
+  const plan = goodPlan();
+  plan.requirements.push(requirement("R3", "Users can delete links.", { outOfScope: "the law forbids it" }));
+  assert.match(
+    renderPlan(plan)["devplan.md"] ?? "",
+    /\| R3 \| Users can delete links\. \| out of scope: the law forbids it \|/,
+  );
+});

@@ -24,7 +24,7 @@ const EMPTY: readonly RegExp[] = [
   ),
   // "Verify the functionality", "Manual testing"
   new RegExp(
-    `^(?:check|verify|test|validate|review|confirm|inspect) ${ALL}(?: manually)?$|` +
+    `^(?:manually )?(?:check|verify|test|validate|review|confirm|inspect) ${ALL}(?: manually)?$|` +
       "^(?:manual(?:ly)?|visual(?:ly)?|code)(?: (?:test(?:ed|ing)?|check(?:ed)?|verif(?:y|ied|ication)|inspect(?:ed|ion)?|review(?:ed)?))?$",
   ),
   /^(?:there (?:are|is) )?(?:no|without)(?: any)? (?:errors?|issues?|problems?|bugs?)(?: (?:occurs?|found|appears?))?$/,

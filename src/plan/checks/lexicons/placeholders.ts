@@ -26,6 +26,7 @@ export const IN_PROSE: readonly Placeholder[] = [
     said: /\bto[- ]?dos?\b/i,
   },
   { name: "???", pattern: /\?{3}/ },
+  { name: "nothing but dots", pattern: /^\s{0,9}(?:[-*] )?(?:\.{3,9}|…|-{3,9}|_{3,9})\s{0,9}$/ },
   { name: "NEEDS CLARIFICATION", pattern: /\bNEEDS CLARIFICATION\b/ },
   { name: "lorem ipsum", pattern: /\blorem ipsum\b/i },
   {
