@@ -1,61 +1,97 @@
+import { PlanError, StoreError, UsageError } from "../errors.ts";
 import { githubReport } from "../output/reports/github.ts";
 import { jsonReport } from "../output/reports/json.ts";
 import { type CheckedFile, exitCodeOf } from "../output/reports/report.ts";
 import { rulesJson, rulesList } from "../output/reports/rules.ts";
 import { sarifReport } from "../output/reports/sarif.ts";
 import { textReport } from "../output/reports/text.ts";
-import { lintPlan } from "../plan/checks/lint.ts";
+import { type LintOptions, lintPlan } from "../plan/checks/lint.ts";
 import { rules } from "../plan/checks/mod.ts";
-import { parsePlan } from "../plan/read.ts";
 import { placed, placeOf } from "../plan/readers/mod.ts";
 import type { Plan } from "../plan/types.ts";
-import { PLAN, readInput } from "../store/input.ts";
 import { VERSION } from "../version.ts";
 import type { Io, Values } from "./command.ts";
-import { fixFile } from "./fix.ts";
+import { failureOf } from "./failure.ts";
+import { fixFile, refuseToFix } from "./fix.ts";
 import { formatOf } from "./format.ts";
-import { readPlanFile } from "./plan_file.ts";
+import { type PlanOnDisk, readPlanFile } from "./plan_file.ts";
 import { readSettings } from "./settings.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 
 /** Checks plans and reports; returns the exit code: 8 where one does not pass. */
 export async function lintFiles(values: Values, words: readonly string[], io: Io): Promise<number> {
-  const format = formatOf(values, FORMATS);
   if (values.on("rules")) {
-    if (format === "json") io.out(rulesJson(rules));
+    if (formatOf(values, ["text", "json"]) === "json") io.out(rulesJson(rules));
     else for (const line of rulesList(rules)) io.out(line);
     return 0;
   }
+  const format = formatOf(values, FORMATS);
   const { settings, warnings } = await readSettings(values, io, { show: true });
   for (const warning of warnings) io.say(`warning: ${warning}`);
   const earlier = await earlierPlan(values, io);
+  const paths = words.length > 0 ? words : [`${settings.outputDir}/plan.json`];
+  const { found, failures } = await readAll(paths, io);
+  // Before the first is mended, none may be of a kind that cannot be.
+  if (values.on("fix")) found.forEach(refuseToFix);
   const checked: CheckedFile[] = [];
-  for (const path of words.length > 0 ? words : [`${settings.outputDir}/plan.json`]) {
+  for (const onDisk of found) {
     io.signal.throwIfAborted();
-    const { minScore, rules } = settings.lint;
-    const onDisk = await readPlanFile(path, io);
+    const { rules, minScore } = settings.lint;
     const options = { rules, absent: onDisk.read.absent, ...(earlier === undefined ? {} : { earlier }) };
-    const { read, fixed } = values.on("fix")
-      ? await fixFile(onDisk, options, io)
-      : { read: onDisk.read, fixed: undefined };
-    checked.push({
-      path,
-      format: read.format,
-      plan: read.plan,
-      report: placed(lintPlan(read.plan, options), read),
-      lineOf: (pointer) => placeOf(pointer, read),
-      ...(minScore === undefined ? {} : { minScore }),
-      ...(fixed === undefined ? {} : { fixed }),
-    });
+    checked.push(await check(onDisk, options, { fix: values.on("fix"), minScore }, io));
   }
   for (const line of linesOf(checked, format)) io.out(line);
-  return exitCodeOf(checked);
+  for (const { message, hint } of failures) {
+    io.say(`error: ${message}`);
+    io.say(`  ${hint}`);
+  }
+  return Math.min(...failures.map(({ exitCode }) => exitCode), failures.length > 0 ? 6 : exitCodeOf(checked));
+}
+
+/** Reads all that can be read; where it is one file alone, that it cannot be is a failure of the command. */
+async function readAll(paths: readonly string[], io: Io) {
+  const found: PlanOnDisk[] = [];
+  const failures: ReturnType<typeof failureOf>[] = [];
+  for (const path of paths) {
+    try {
+      found.push(await readPlanFile(path, io));
+    } catch (error) {
+      const ofThisFile = error instanceof UsageError || error instanceof PlanError || error instanceof StoreError;
+      if (!ofThisFile || paths.length === 1) throw error;
+      failures.push(failureOf(error, io.signal));
+    }
+  }
+  return { found, failures };
+}
+
+async function check(
+  onDisk: PlanOnDisk,
+  options: LintOptions,
+  { fix, minScore }: { fix: boolean; minScore: number | undefined },
+  io: Io,
+): Promise<CheckedFile> {
+  const { read, fixed } = fix ? await fixFile(onDisk, options, io) : { read: onDisk.read, fixed: undefined };
+  return {
+    path: onDisk.path,
+    format: read.format,
+    plan: read.plan,
+    report: placed(lintPlan(read.plan, options), read),
+    lineOf: (pointer) => placeOf(pointer, read),
+    ...(minScore === undefined ? {} : { minScore }),
+    ...(fixed === undefined ? {} : { fixed }),
+  };
 }
 
 async function earlierPlan(values: Values, io: Io): Promise<Plan | undefined> {
   const path = values.text("against");
-  return path === undefined ? undefined : parsePlan(await readInput(path, PLAN, io.signal));
+  if (path === undefined) return undefined;
+  const { read } = await readPlanFile(path, io);
+  if (read.format === "devussy") return read.plan;
+  throw new UsageError(
+    `Cannot compare with "${path}": it is ${read.format}, expected a plan.json`,
+    "Name an earlier plan.json.",
+  );
 }
 
 function linesOf(checked: readonly CheckedFile[], format: (typeof FORMATS)[number]): string[] {

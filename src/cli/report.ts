@@ -43,22 +43,7 @@ export function reportWritten(
       2,
     ));
   } else for (const path of files.written) io.out(path);
-  for (const path of files.kept) {
-    io.say(
-      `notice: "${path}" is left alone, since it or its plan was edited since the last run; the new one is "${path}.new" (--force overwrites)`,
-    );
-  }
-  for (const path of files.removed) io.say(`removed: ${path}`);
-  if (files.outdated.length > 0) {
-    io.say(
-      `notice: ${
-        files.outdated.join(", ")
-      } still show the plan before; generate-devplan and generate-handoff write them anew`,
-    );
-  }
-  for (const path of files.stale) {
-    io.say(`notice: "${path}" belongs to no phase any more and was edited since the last run; it is left alone`);
-  }
+  tellFiles(files, io);
   if (exitCode === 8) {
     const bad = errors > 0 ? findings.filter(({ severity }) => severity === "error") : findings;
     for (const { rule, location, message, hint } of bad.slice(0, 20)) {
@@ -76,6 +61,26 @@ export function reportWritten(
     );
   }
   return exitCode;
+}
+
+/** Tells what became of files besides those that were written. */
+export function tellFiles(files: WrittenFiles, io: Io): void {
+  for (const path of files.kept) {
+    io.say(
+      `notice: "${path}" is left alone, since it or its plan was edited since the last run; the new one is "${path}.new" (--force overwrites)`,
+    );
+  }
+  for (const path of files.removed) io.say(`removed: ${path}`);
+  if (files.outdated.length > 0) {
+    io.say(
+      `notice: ${
+        files.outdated.join(", ")
+      } still show the plan before; generate-devplan and generate-handoff write them anew`,
+    );
+  }
+  for (const path of files.stale) {
+    io.say(`notice: "${path}" belongs to no phase any more and was edited since the last run; it is left alone`);
+  }
 }
 
 function count(number: number, what: string): string {

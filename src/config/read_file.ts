@@ -89,22 +89,32 @@ export async function readIndex(mayRead: MayRead): Promise<Uint8Array> {
   }
 }
 
-/** Whether a path below the working directory, or what there is of it, is a link that leads out of it. */
+/**
+ * Whether a path below the working directory, or what there is of it, is a link that leads out of it. Where nothing on the
+ * way is a link, the path alone need be read; for a link the working directory must be, too, or it counts as one that does.
+ */
 export function isLinkOut(path: string, mayRead: MayRead): boolean {
   const parts = path.split("/");
-  for (let length = parts.length; length > 0; length--) {
-    const part = parts.slice(0, length).join("/") || ".";
-    // What may not be read is not written either.
-    if (!mayRead(part)) return false;
+  // What may not be read is not written either.
+  const links = parts.map((_, at) => parts.slice(0, at + 1).join("/")).filter((part) => part !== "" && mayRead(part))
+    .filter(isLink);
+  return links.some((link) => {
     try {
-      const [real, root] = [Deno.realPathSync(part), Deno.realPathSync(".")];
+      const [real, root] = [Deno.realPathSync(link), Deno.realPathSync(".")];
       return real !== root &&
         !real.startsWith(root.endsWith("/") || root.endsWith("\\") ? root : `${root}${SEPARATOR}`);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) return true;
+    } catch {
+      return true;
     }
+  });
+}
+
+function isLink(path: string): boolean {
+  try {
+    return Deno.lstatSync(path).isSymlink;
+  } catch (error) {
+    return !(error instanceof Deno.errors.NotFound);
   }
-  return false;
 }
 
 const SEPARATOR = Deno.build.os === "windows" ? "\\" : "/";

@@ -77,7 +77,11 @@ export const KEYS: Readonly<Record<string, Key>> = {
   "stages.<stage>.max_tokens": { rule: RULES.maxTokens, help: "the most tokens of an answer of this stage" },
   fallback: { rule: RULES.people, help: "who is asked, one after the other, where the first fails" },
   concurrency: { rule: RULES.concurrency, help: "calls at once" },
-  "repair.max_rounds": { rule: whole(0, 10), help: "how often an answer of no use is asked for again" },
+  "repair.max_rounds": {
+    rule: whole(0, 10),
+    help:
+      "how often an answer of no use is asked for again, and how many rounds of asking for bad steps may bring nothing",
+  },
   "budget.max_usd": { rule: RULES.usd, help: "the most US dollars of a run" },
   "budget.max_tokens": { rule: RULES.budgetTokens, help: "the most tokens of a run" },
   "prices.<provider/model>.input_per_million": { rule: PRICE, help: "US dollars for a million tokens of requests" },

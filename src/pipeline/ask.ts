@@ -8,9 +8,10 @@ import { messagesOf } from "./messages.ts";
 import type { About } from "./read_answer.ts";
 import type { Ask, Asker, Authored, Stage } from "./stage.ts";
 
-/** What came of a call, with what each who was asked took for it. */
-export interface Outcome<Answer> extends Authored<Answer> {
-  trails: { asker: Asker; trail: Trail }[];
+/** What somebody who was asked took for a call. */
+export interface Asked {
+  asker: Asker;
+  trail: Trail;
 }
 
 /** The calls of a stage as far as they are. */
@@ -20,42 +21,63 @@ export interface StageCalls {
   about: About;
   done: number;
   calls: number;
+  /** What the calls took, those that failed too, in the order of the asks. */
+  asked: Asked[];
+}
+
+/** How some calls of a stage are made. */
+export interface AskAllOptions<Answer> {
+  /** Which failures cost only their own call, which then has no answer. */
+  spare?(error: unknown): boolean;
+  /** Is told each answer as it comes: what was answered before a failure is then not lost. */
+  onAnswer?(at: number, answer: Authored<Answer>): void;
 }
 
 /**
- * Gets the answers to several calls of a stage, some at once. The first failure ends the rest.
+ * Gets the answers to several calls of a stage, some at once. The first failure that is not spared ends the rest.
  *
- * @param spare Which failures cost only their own call: its outcome is then absent.
+ * @returns The answers in the order of the asks; absent where the failure was spared.
  */
 export async function askAll<Answer>(
   asks: readonly Ask<Answer>[],
   calls: StageCalls,
-  spare: (error: unknown) => boolean = () => false,
-): Promise<(Outcome<Answer> | undefined)[]> {
+  { spare = () => false, onAnswer }: AskAllOptions<Answer> = {},
+): Promise<(Authored<Answer> | undefined)[]> {
   const { run, stage, about } = calls;
   const { signal, concurrency = 5, journal } = run.options;
-  return await mapConcurrent(asks, concurrency, signal, async (ask, signals) => {
-    const outcome = await askFor({ run, stage, ask, about, ...signals }).catch((error): undefined => {
-      if (!spare(error)) throw error;
-    });
-    calls.done++;
-    await run.tell({ type: "call-finish", stage: stage.name, label: ask.label, done: calls.done, calls: calls.calls });
-    return outcome;
-    // With a journal, what is being answered is kept, and so may end: it is paid for.
-  }, journal !== undefined);
+  const asked = asks.map((): Asked[] => []);
+  try {
+    return await mapConcurrent([...asks.entries()], concurrency, signal, async ([at, ask], signals) => {
+      const answer = await askFor({ run, stage, ask, about, ...signals }, asked[at] ?? []).catch((error): undefined => {
+        if (!spare(error)) throw error;
+      });
+      if (answer !== undefined) onAnswer?.(at, answer);
+      calls.done++;
+      await run.tell({
+        type: "call-finish",
+        stage: stage.name,
+        label: ask.label,
+        done: calls.done,
+        calls: calls.calls,
+      });
+      return answer;
+      // With a journal, what is being answered is kept, and so may end: it is paid for.
+    }, journal !== undefined);
+  } finally {
+    calls.asked.push(...asked.flat());
+  }
 }
 
 /**
  * Gets the answer to one call of a stage: from the first who is asked, or, where that fails, from the next.
  *
+ * @param asked Is filled on the way, so that it is known too where this fails.
  * @throws {StageError} If nobody gives an answer that can be used.
  * @throws {LLMError} If the call of the last who may be asked fails, or one fails in a way that would be the same for all.
  */
-export async function askFor<Answer>(call: Call<Answer>): Promise<Outcome<Answer>> {
+async function askFor<Answer>(call: Call<Answer>, asked: Asked[]): Promise<Authored<Answer>> {
   const { run, stage, ask, stopped } = call;
   const askers = run.askersOf(stage.name);
-  const trails = new Map<Asker, Trail>();
-  const outcomeOf = () => [...trails].map(([asker, trail]) => ({ asker, trail }));
   // What was answered before is paid for: those who have answered come first, and all but the last of them had failed.
   const before = await answeredBefore(call, askers);
   const sent = new Set<Asker>();
@@ -65,15 +87,15 @@ export async function askFor<Answer>(call: Call<Answer>): Promise<Outcome<Answer
     const asker = next;
     if (asker === undefined) throw new TypeError("a stage needs somebody to ask");
     const trail: Trail = { keys: [], completions: [], continued: 0, replay: before.length > 0 };
-    trails.set(asker, trail);
+    asked.push({ asker, trail });
     if (!trail.replay) sent.add(asker);
     try {
-      return { answer: await attempt(call, asker, trail), author: authorOf(asker.client), trails: outcomeOf() };
+      return { answer: await attempt(call, asker, trail), author: authorOf(asker.client) };
     } catch (error) {
       next = nextOf();
       if (error instanceof NotStored && next !== undefined) continue;
       if (stopped.aborted || next === undefined || !mayPass(error)) {
-        const keys = outcomeOf().flatMap(({ trail }) => trail.keys);
+        const keys = asked.flatMap(({ trail }) => trail.keys);
         // Not where it is another call's failure that ends this one.
         if (error instanceof StageError && error.label === ask.label) run.options.journal?.rejected(keys);
         throw error;

@@ -1,6 +1,6 @@
 import type { Usage } from "../llm/types.ts";
 import type { Plan } from "../plan/types.ts";
-import type { Trail } from "./attempt.ts";
+import type { Asked } from "./ask.ts";
 import { isEmbedded } from "./author.ts";
 import { prompts } from "./prompts/mod.ts";
 import type { Asker, PipelineOptions, StageName } from "./stage.ts";
@@ -9,11 +9,11 @@ import type { Asker, PipelineOptions, StageName } from "./stage.ts";
 export function withRuns(
   plan: Plan,
   stage: StageName,
-  trails: readonly { asker: Asker; trail: Trail }[],
+  asked: readonly Asked[],
   templates: PipelineOptions["templates"] = {},
 ): Plan {
   const byAsker = new Map<Asker, (Usage | undefined)[]>();
-  for (const { asker, trail } of trails) {
+  for (const { asker, trail } of asked) {
     byAsker.set(asker, [...(byAsker.get(asker) ?? []), ...trail.completions.map(({ usage }) => usage)]);
   }
   const runs = [...byAsker].filter(([, usages]) => usages.length > 0).map(([{ client }, usages]) => {

@@ -1,91 +1,96 @@
 import { BudgetError, LLMError, StageError } from "../errors.ts";
 import { errorsIn, lintPlan, type LintReport } from "../plan/checks/lint.ts";
-import type { Finding, Plan } from "../plan/types.ts";
-import { askAll, type Outcome, type StageCalls } from "./ask.ts";
+import type { Plan } from "../plan/types.ts";
+import { askAll, type StageCalls } from "./ask.ts";
 import { isOfThisCall } from "./attempt.ts";
 import { isEmbedded } from "./author.ts";
 import type { RunContext } from "./context.ts";
-import type { Repair, Stage } from "./stage.ts";
+import type { Authored, Repair, Stage } from "./stage.ts";
 
 /** However much each round brings, there is an end. */
 const MOST_ROUNDS = 10;
 
-/** A plan after its repair, with what that took. */
-export interface Repaired {
-  plan: Plan;
-  trails: Outcome<unknown>["trails"];
-}
-
 /**
  * Asks a model for the parts of a stage that do not pass the checks, one call a part, until no error stands in them or
- * rounds bring nothing. What cannot be repaired stays, and shows as a finding: nothing is made up in its place.
+ * rounds bring nothing. What cannot be repaired stays, and shows as a finding: nothing is made up in its place, and a
+ * plan that is whole is not given up because it could not be made better.
  */
-export async function repair(plan: Plan, stage: Stage<unknown>, calls: StageCalls): Promise<Repaired> {
+export async function repair(plan: Plan, stage: Stage<unknown>, calls: StageCalls): Promise<Plan> {
   const { options: { lint, repairRounds = 2 } } = calls.run;
-  const run = withoutEmbedded(calls.run);
-  const trails: Repaired["trails"] = [];
-  // The embedded planner gives the same answer to the same question.
-  if (stage.repairs === undefined || run.askersOf(stage.name).length === 0) return { plan, trails };
-  let report = lintPlan(plan, lint);
+  if (stage.repairs === undefined || repairRounds === 0) return plan;
+  let report: LintReport | undefined;
   for (let round = 1, fruitless = 0; round <= MOST_ROUNDS && fruitless < repairRounds; round++) {
+    const run = withModels(calls.run);
+    // The embedded planner gives the same answer to the same question, and whoever was given up none.
+    if (run.askersOf(stage.name).length === 0) return plan;
+    report ??= lintPlan(plan, lint);
     const repairs = stage.repairs(plan, report.findings, round);
-    if (repairs.length === 0) break;
-    const { score, findings } = report;
+    if (repairs.length === 0) return plan;
     const about = { stage: stage.name, round };
+    const { score, findings } = report;
     await run.tell({ type: "repair-start", ...about, parts: repairs.length, errors: errorsIn(findings), score });
-    calls.calls += repairs.length;
-    const asked = { ...calls, run };
-    let outcomes: (Outcome<unknown> | undefined)[];
-    try {
-      outcomes = await askAll(repairs.map(({ ask }) => ask), asked, isOfOnePart);
-    } catch (error) {
-      if (!(error instanceof BudgetError)) throw error;
-      await run.tell({ type: "warning", stage: stage.name, label: "repair", text: `${error.message}: findings stay` });
-      break;
-    } finally {
-      calls.done = asked.done;
-    }
-    trails.push(...outcomes.flatMap((outcome) => outcome?.trails ?? []));
-    const better = improved(plan, report, repairs, outcomes, (plan) => lintPlan(plan, lint));
-    fruitless = better === undefined ? fruitless + 1 : 0;
-    if (better !== undefined) ({ plan, report } = better);
+    const { answers, failure } = await answersTo(repairs, calls, run);
+    const better = improved({ plan, report }, repairs, answers, (plan) => lintPlan(plan, lint));
+    fruitless = better.plan === plan ? fruitless + 1 : 0;
+    ({ plan, report } = better);
     await run.tell({ type: "repair-finish", ...about, errors: errorsIn(report.findings), score: report.score });
+    if (failure === undefined) continue;
+    const text = `${failure.message}: steps that do not pass the checks stay as they are`;
+    await run.tell({ type: "warning", stage: stage.name, label: "repair", text });
+    return plan;
   }
-  return { plan, trails };
+  return plan;
 }
 
-/** The same run, in which only models are asked. */
-function withoutEmbedded(run: RunContext): RunContext {
-  return { ...run, askersOf: (stage) => run.askersOf(stage).filter(({ client }) => !isEmbedded(client.provider)) };
+/** The same run, in which only models are asked that may still answer. */
+function withModels(run: RunContext): RunContext {
+  return {
+    ...run,
+    askersOf: (stage) =>
+      run.askersOf(stage).filter((asker) => !isEmbedded(asker.client.provider) && !run.givenUp.has(asker)),
+  };
 }
 
-/** Whether only the one part goes without a better answer. */
-function isOfOnePart(error: unknown): boolean {
-  return error instanceof StageError || (error instanceof LLMError && isOfThisCall(error));
-}
-
-/** Takes the parts that have fewer errors now; undefined where that leaves the plan no better than it was. */
-function improved(
-  plan: Plan,
-  before: LintReport,
+/** The answers that came, and why no more did; what was answered before is paid for, and is used. */
+async function answersTo(
   repairs: readonly Repair[],
-  outcomes: readonly (Outcome<unknown> | undefined)[],
-  lint: (plan: Plan) => LintReport,
-): { plan: Plan; report: LintReport } | undefined {
-  const answered = repairs.flatMap((repair, index) => {
-    const outcome = outcomes[index];
-    return outcome === undefined ? [] : [{ repair, outcome }];
-  });
-  const put = (chosen: typeof answered) => chosen.reduce((now, { repair, outcome }) => repair.put(now, outcome), plan);
-  const tried = lint(put(answered)).findings;
-  const chosen = answered.filter(({ repair: { pointer } }) =>
-    errorsAt(tried, pointer) < errorsAt(before.findings, pointer)
-  );
-  const better = put(chosen);
-  const report = lint(better);
-  return errorsIn(report.findings) < errorsIn(before.findings) ? { plan: better, report } : undefined;
+  calls: StageCalls,
+  run: RunContext,
+): Promise<{ answers: ReadonlyMap<Repair, Authored<unknown>>; failure?: Error }> {
+  const answers = new Map<Repair, Authored<unknown>>();
+  calls.calls += repairs.length;
+  const asked: StageCalls = { ...calls, run };
+  try {
+    await askAll(repairs.map(({ ask }) => ask), asked, {
+      spare: (error) => error instanceof StageError || (error instanceof LLMError && isOfThisCall(error)),
+      onAnswer(at, answer) {
+        const repair = repairs[at];
+        if (repair !== undefined) answers.set(repair, answer);
+      },
+    });
+    return { answers };
+  } catch (error) {
+    const lasting = error instanceof BudgetError || (error instanceof LLMError && error.kind !== "aborted");
+    if (!lasting || run.options.signal?.aborted === true) throw error;
+    return { answers, failure: error };
+  } finally {
+    calls.done = asked.done;
+  }
 }
 
-function errorsAt(findings: readonly Finding[], pointer: string): number {
-  return errorsIn(findings.filter((finding) => `${finding.pointer}/`.startsWith(`${pointer}/`)));
+/** Takes the answers one by one that make the plan better: fewer errors, and no lower score. */
+function improved(
+  before: { plan: Plan; report: LintReport },
+  repairs: readonly Repair[],
+  answers: ReadonlyMap<Repair, Authored<unknown>>,
+  lint: (plan: Plan) => LintReport,
+): { plan: Plan; report: LintReport } {
+  return repairs.reduce((best, repair) => {
+    const answer = answers.get(repair);
+    if (answer === undefined) return best;
+    const plan = repair.put(best.plan, answer);
+    const report = lint(plan);
+    const better = errorsIn(report.findings) < errorsIn(best.report.findings) && report.score >= best.report.score;
+    return better ? { plan, report } : best;
+  }, before);
 }

@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { turn } from "../llm/embedded.ts";
-import { errorsIn, lintPlan } from "../plan/checks/lint.ts";
+import { checkLintOptions, checksOf, errorsIn, lintPlan } from "../plan/checks/lint.ts";
 import { validatePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { cleanText } from "../text.ts";
@@ -37,8 +37,8 @@ export async function runPipeline(plan: Plan, options: PipelineOptions): Promise
   const run = contextOf(options);
   const started = plan;
   for (const name of names) plan = await runStage(stages[name], plan, run);
-  const { score, findings, unchecked } = lintPlan(plan, options.lint);
-  const checks = { score, findings, ...(unchecked.length === 0 ? {} : { unchecked }) };
+  const checks = checksOf(lintPlan(plan, options.lint));
+  const { score, findings } = checks;
   const checked = validatePlan({ ...plan, revision: revisionOf(started, plan), checks });
   const errors = errorsIn(findings);
   await run.tell({ type: "checked", score, errors, warnings: findings.length - errors });
@@ -50,6 +50,7 @@ export function contextOf(options: PipelineOptions): RunContext {
   const { client, temperature, maxTokens, price, perStage = {}, fallbacks = [] } = options;
   checkWhole("concurrency", options.concurrency, 1);
   checkWhole("repairRounds", options.repairRounds, 0);
+  checkLintOptions(options.lint);
   for (const name of options.stages ?? []) {
     if (Object.hasOwn(stages, name)) continue;
     throw new UsageError(`Cannot run the stage "${name}": expected ${Object.keys(stages).join(", ")}`, "Correct it.");
@@ -109,12 +110,11 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContex
     provider: asker?.client.provider ?? "",
     model: asker?.client.model ?? "",
   });
-  const calls: StageCalls = { run, stage, about, done: 0, calls: asks.length };
-  const outcomes = (await askAll(asks, calls)).filter((outcome) => outcome !== undefined);
-  const repaired = await repair(stage.make(plan, outcomes), stage, calls);
+  const calls: StageCalls = { run, stage, about, done: 0, calls: asks.length, asked: [] };
+  const answers = (await askAll(asks, calls)).filter((answer) => answer !== undefined);
+  const made = await repair(stage.make(plan, answers), stage, calls);
   await run.tell({ type: "stage-finish", stage: stage.name, title: stage.title });
-  const trails = [...outcomes.flatMap(({ trails }) => trails), ...repaired.trails];
-  return withRuns(repaired.plan, stage.name, trails, run.options.templates);
+  return withRuns(made, stage.name, calls.asked, run.options.templates);
 }
 
 /** A plan that was finished before and says something else now is a new revision; one that is being built is not. */

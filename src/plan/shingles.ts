@@ -87,7 +87,9 @@ function nearest(later: number, rare: Float64Array, { shingled, index, share }: 
   }
   for (const earlier of [...candidates].sort((a, b) => a - b)) {
     const others = shingled[earlier]?.runs ?? NONE;
-    const common = inCommon(own, others);
+    // Fewer than these in common are too few.
+    const least = Math.floor(share * (own.length + others.length) / (1 + share));
+    const common = inCommon(own, others, least);
     const shared = common / (own.length + others.length - common);
     if (shared > share) return { later, earlier, share: shared };
   }
@@ -96,11 +98,13 @@ function nearest(later: number, rare: Float64Array, { shingled, index, share }: 
 
 const NONE = new Float64Array();
 
-/** How many numbers two sorted lists have in common. */
-function inCommon(one: Float64Array, other: Float64Array): number {
+/** How many numbers two sorted lists have in common; 0 where it turns out that they are fewer than `least`. */
+function inCommon(one: Float64Array, other: Float64Array, least: number): number {
   let common = 0;
   let at = 0;
-  for (const run of one) {
+  for (let next = 0; next < one.length; next++) {
+    if (common + one.length - next < least) return 0;
+    const run = one[next] ?? 0;
     while (at < other.length && (other[at] ?? 0) < run) at++;
     if (other[at] === run) common++;
   }
@@ -109,7 +113,6 @@ function inCommon(one: Float64Array, other: Float64Array): number {
 
 /** Cuts texts into runs, and sorts these by how rare they are among all. */
 function shingle(texts: readonly string[]): Shingled[] {
-  const numbers = new Map<string, number>();
   const counts = new Uint32Array(CELLS);
   const cut = texts.map((text) => {
     const words = wordsIn(text);
@@ -117,8 +120,7 @@ function shingle(texts: readonly string[]): Shingled[] {
     let first = 0;
     let second = 0;
     words.forEach((word, at) => {
-      let third = numbers.get(word);
-      if (third === undefined) numbers.set(word, third = numbers.size + 1);
+      const third = numberOf(word);
       if (at >= 2) {
         const run = runOf(first, second, third);
         runs[at - 2] = run;
@@ -134,10 +136,26 @@ function shingle(texts: readonly string[]): Shingled[] {
       const number = runs[run] ?? 0;
       runs[run] = Math.min(counts[number % CELLS] ?? 0, MOST_COUNTED) * RUN_RANGE + number;
     }
-    runs.sort();
-    const once = runs.filter((run, at) => run !== runs[at - 1]);
+    const once = sortedOnce(runs);
     return { few: once.length < LEAST_RUNS ? wordsIn(texts[at] ?? "").join(" ") : "", runs: once };
   });
+}
+
+/** Sorts numbers in place, and leaves each once. */
+function sortedOnce(numbers: Float64Array): Float64Array {
+  numbers.sort();
+  let kept = 0;
+  for (const number of numbers) {
+    if (kept === 0 || number !== numbers[kept - 1]) numbers[kept++] = number;
+  }
+  return numbers.subarray(0, kept);
+}
+
+/** One number for a word; of ten thousand words, hardly two have the same. */
+function numberOf(word: string): number {
+  let mixed = 0x811c9dc5;
+  for (let at = 0; at < word.length; at++) mixed = Math.imul(mixed ^ word.charCodeAt(at), 0x01000193);
+  return mixed;
 }
 
 /** One number for three; of a million runs, hardly two have the same. */

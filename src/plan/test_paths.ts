@@ -4,6 +4,8 @@ import type { Step } from "./types.ts";
 const TEST = /^(?:(?:unit|integration|functional|acceptance|smoke|android|ui|api|load|perf)?tests?|e2e)$/;
 const FILE = /^specs?$/;
 const FOLDER = /^(?:cypress|playwright)$/;
+/** What all other tests have in their paths: most paths are told so, without a look at their words. */
+const MAY_BE_TEST = /test|e2e|spec|cypress|playwright/i;
 /** What stands beside tests and tests nothing, as the last word of a name. */
 const SUPPORT: ReadonlySet<string> = new Set(
   "config data fixture fixtures helper helpers mock mocks resource resources results setup snapshots support util utils"
@@ -28,6 +30,7 @@ const OWN =
  * @param path A path in the project; a folder ends in `/`.
  */
 export function isTestPath(path: string): boolean {
+  if (!MAY_BE_TEST.test(path) && !OWN.test(path)) return false;
   const parts = path.replaceAll("\\", "/").split("/");
   // Empty for a folder, which ends in a slash.
   const name = parts.pop() ?? "";

@@ -102,7 +102,10 @@ export function makeContext(
     stack,
     commands: commands ?? stack.commands,
     entry,
-    components: [...own, ...componentsFor(left, stack, new Set([entry, ...own.flatMap(({ path }) => path ?? [])]))],
+    components: [
+      ...own,
+      ...componentsFor(left, stack, new Set([entry, ...stack.scaffold, ...own.flatMap(({ path }) => path ?? [])])),
+    ],
     small: functional.size <= SMALL,
   };
 }
@@ -125,9 +128,32 @@ export function componentsFor(slices: readonly Slice[], stack: Stack, taken: Set
   });
 }
 
+/** Endings of pages and the like, which any project may have. */
+const ANYWHERE = /\.(?:html|css|sql|sh)$/;
+
+/** Whether a file that the brief names is one that this stack builds: "users open `src/a.py`" asks for no Python. */
+export function isOf(stack: Stack, file: string): boolean {
+  const ending = file.slice(file.lastIndexOf("."));
+  const own = [stack.profile, ...stack.beside].flatMap(({ layout }) => [layout.entry, layout.unit]);
+  return ANYWHERE.test(file) ||
+    [...own, ...Object.values(stack.layout)].some((path) => path.endsWith(ending)) ||
+    KIN[ending]?.test(own.join(" ")) === true;
+}
+
+/** Endings that go with those of a stack's usual files. */
+const KIN: Readonly<Record<string, RegExp>> = {
+  ".h": /\.(?:c|cpp)\b/,
+  ".hpp": /\.cpp\b/,
+  ".cc": /\.cpp\b/,
+  ".js": /\.(?:ts|php|rb|py)\b/,
+  ".jsx": /\.[jt]s\b/,
+  ".mjs": /\.[jt]s\b/,
+  ".tsx": /\.ts\b/,
+};
+
 function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
   for (const file of slice.files) {
-    if (!taken.has(file)) {
+    if (!taken.has(file) && isOf(stack, file)) {
       taken.add(file);
       return file;
     }
@@ -207,6 +233,8 @@ export function entryFor(stack: Stack, brief: string, started: string | undefine
     folder === undefined || /^(?:tests?|docs?|results?)\b/.test(folder) ||
     stack.layout.entry.startsWith(`${folder}/main.`)
   ) return stack.layout.entry;
+  const starting = named.find((path) => /(?:^|\/)(?:main|app|server|cli|__main__)\.\w{2,3}$/.test(path));
+  if (starting !== undefined) return starting;
   return `${folder}/main.${ending}`;
 }
 

@@ -53,7 +53,7 @@ export function designProject(input: DesignInput): DesignAnswer {
   const stack = adaptStack(base, entry);
   const summary = summaryOf(input.brief) ?? summaryFor(input);
   const grouping = groupRequirements(input.requirements, input.name);
-  const parts = componentsFor(grouping.slices, stack, new Set([entry]));
+  const parts = componentsFor(grouping.slices, stack, new Set([entry, ...stack.scaffold]));
   const run = facts.run ?? (entry === base.layout.entry ? stack.commands.run : runOf(entry, stack.commands.run));
   const commands = {
     setup: stack.commands.setup,
@@ -136,13 +136,20 @@ function techStack(stack: Stack, input: DesignInput): { name: string; why: strin
     name,
     why: capital(asked(name) ? `asked for${why === NAMED ? "" : `; ${why}`}` : why),
   });
-  return [
+  const entries = [
     ...stack.languages.map((name) => because(name, stack.assumed ? "assumed, since no language was asked for" : NAMED)),
     ...stack.frameworks.map(({ name, why }) => because(name, why)),
     ...stack.unknown.frameworks.map((name) => because(name, "used as its own documentation describes")),
     ...stack.technologies.map(({ name, why }) => because(name, why)),
     ...stack.tools.map(({ name, why }) => because(name, why)),
   ];
+  return entries.filter(({ name }, at) => entries.findIndex((other) => other.name === name) === at);
+}
+
+/** What runs the tests, else the first tool that is no language. */
+function testTool({ tools, frameworks, languages }: Stack): Stack["tools"][number] | undefined {
+  return [...tools, ...frameworks].find(({ name }) => /test|unit|spec|^jest$|^mocha$|^pest$|^catch2$/i.test(name)) ??
+    tools.find(({ name }) => !languages.includes(name));
 }
 
 function architecture(context: Context, capabilities: readonly Archetype[]): string {
@@ -201,12 +208,25 @@ function decisions(stack: Stack, capabilities: readonly Archetype[], text: strin
   const forced = capabilities.flatMap(({ decision }) =>
     decision === undefined || mentions(text, decision.unless) ? [] : [decision]
   ).slice(0, 5);
-  const test = stack.tools[0];
+  const test = testTool(stack);
+  const instead = stack.setAside.length === 0 ? [] : [{
+    choice: `${name} in the place of ${stack.setAside.join(" and ")}`,
+    alternatives: stack.setAside,
+    why: "The request gives its languages, which count before those that its text names.",
+  }];
+  const stores = stack.technologies.filter(({ kind }) => kind === "database").map((store) => store.name);
+  const sideBySide = stores.length < 2 ? [] : [{
+    choice: `${stores.join(" and ")} side by side`,
+    alternatives: ["one of them for all data"],
+    why: "The brief names each of them; each keeps what it is named for.",
+  }];
   return [
     ...language,
+    ...instead,
+    ...sideBySide,
     ...forced.map(({ choice, alternatives, why }) => ({ choice, alternatives, why: sentence(capital(why)) })),
     ...(test === undefined ? [] : [{
-      choice: `${test.name} in CI from the first commit`,
+      choice: `${test.name === "make" ? "make test" : test.name} in CI from the first commit`,
       alternatives: ["tests after the features"],
       why: `${capital(test.why)}; a red build shows the step that broke it.`,
     }]),

@@ -39,6 +39,16 @@ export function serverSide(candidates: readonly StackProfile[], text: string): S
   return others[0] ?? candidates[0];
 }
 
+/** Whether a table has a framework of this name. */
+export function isFramework(name: string): boolean {
+  const wanted = name.toLowerCase();
+  return stacks.some(({ frameworks }) =>
+    frameworks.some((framework) =>
+      framework.name.toLowerCase() === wanted || framework.aliases?.includes(wanted) === true
+    )
+  );
+}
+
 /** The profile that a name asks for: its own name first, then its other names. */
 export function profileByName(name: string): StackProfile | undefined {
   const wanted = name.trim().toLowerCase();
@@ -48,9 +58,39 @@ export function profileByName(name: string): StackProfile | undefined {
     stacks.find((profile) => profile.aliases.some((alias) => alias.toLowerCase() === wanted));
 }
 
+/** Tools that serve the pages or tests of programs in any language. */
+const TOOLING = /^(?:Vite|webpack|Babel|Playwright|Cypress|Selenium|Jest|Vitest|Gradle|CMake|Maven)$/;
+
+/** Commands that only programs of one language are started or installed by. */
+const COMMANDS: readonly (readonly [pattern: RegExp, stack: string])[] = [
+  [/\bcargo (?:install|run|build|test|add|clippy)\b/, "rust"],
+  [/\b(?:pip3?|pipx|uv) (?:install|add|run)\b|\bpython3? (?:-m )?[\w./-]{1,80}|\bpytest\b/, "python"],
+  [/\bgo (?:install|run|build|get|test) [\w.\/]/, "go"],
+  [/\bdotnet (?:run|build|test|add|new)\b/, "csharp"],
+  [/\bdeno (?:run|task|install|test)\b/, "deno"],
+  [/\bbundle (?:exec|install)\b|\bgem install\b|\brails (?:new|server)\b/, "ruby"],
+  [/\bcomposer (?:require|install)\b/, "php"],
+  [/\bmvn [\w-]|\bjava -jar\b/, "java"],
+  [/\.\/gradlew\b/, "kotlin"],
+  [/\bswift (?:run|build|test)\b/, "swift"],
+  [/\bcmake -/, "cpp"],
+  [/\bnpm (?:install|i|run|start|test)\b|\bnpx \w|\b(?:yarn|pnpm) (?:add|install|dev|run)\b/, "node-typescript"],
+];
+/** A file that the owner calls the program's own, not one that it works on. */
+const OWN_FILE =
+  /\b(?:extend|existing|our|hand in|submit|files?:|implement|write|create|code|lives?|is|are) (?:[\w`']{1,20} ){0,5}(?:in )?`?(?:[\w.-]{1,60}\/){0,8}[\w.-]{1,60}\.(py|go|rs|rb|php|java|kt|cs|cpp|swift|ts|js)\b/i;
+
+/** The stack that a text's commands show, or the files that it calls its own; asked only where its words name none. */
+export function profileByCommands(text: string): StackProfile | undefined {
+  const id = COMMANDS.find(([pattern]) => pattern.test(text))?.[1];
+  if (id !== undefined) return stacks.find((profile) => profile.id === id);
+  const ending = OWN_FILE.exec(text)?.[1]?.toLowerCase();
+  if (ending === undefined) return undefined;
+  return stacks.find(({ id, layout }) => id !== "deno" && layout.unit.endsWith(`.${ending}`));
+}
+
 /** The profiles that a text names, the most often named first; frameworks count for their language. */
-export function profilesIn(given: string, frameworks: readonly string[]): StackProfile[] {
-  const text = withoutOld(given);
+export function profilesIn(text: string, frameworks: readonly string[]): StackProfile[] {
   const counts = new Map<StackProfile, number>();
   const count = (profile: StackProfile, times: number) => counts.set(profile, (counts.get(profile) ?? 0) + times);
   for (const [profile, times] of findPhrases(text, profileIndex)) count(profile, times * 2);
@@ -59,28 +99,35 @@ export function profilesIn(given: string, frameworks: readonly string[]): StackP
   for (const { profile, framework } of [...named, ...ambiguousIn(text)]) {
     inFrameworks.set(framework.name, [...(inFrameworks.get(framework.name) ?? []), profile]);
   }
-  for (const profiles of inFrameworks.values()) {
+  const byTelling = [...inFrameworks].sort(([a], [b]) => Number(TOOLING.test(a)) - Number(TOOLING.test(b)));
+  for (const [name, profiles] of byTelling) {
     // A framework that several languages have (Vue) decides nothing if one of them is named already.
     const already = profiles.filter((profile) => counts.has(profile));
+    if (already.length === 0 && counts.size > 0 && TOOLING.test(name)) continue;
     for (const profile of already.length > 0 ? already : profiles.slice(0, 1)) count(profile, 1);
   }
   const capitals = asWritten(text);
   for (const profile of stacks) {
-    if (profile.ambiguous === true && capitals.has(profile.name) && inLanguagePlace(text, profile.name)) {
-      count(profile, 2);
-    }
+    if (profile.ambiguous === true && isNamed(text, profile.name, capitals)) count(profile, 2);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || stacks.indexOf(a) - stacks.indexOf(b)).map(([profile]) =>
     profile
   );
 }
 
-/** What is to be replaced names no stack: "our old PHP shop", "instead of Java". */
-function withoutOld(text: string): string {
-  return text.replace(
-    /\b(?:old|legacy|former|previous) (?:\w+ )?[\w.+#-]+|\b(?:instead of|replac(?:e|es|ing)|(?:migrat|port|mov|rewrit)(?:e|ed|ing)? from|away from|don't use|do not use|not) (?:the |our )?[\w.+#-]+/gi,
-    " ",
+/** The profiles whose language a text names by itself, not only by a framework. */
+export function languagesIn(text: string): StackProfile[] {
+  const named = findPhrases(text, profileIndex);
+  const capitals = asWritten(text);
+  return stacks.filter((profile) =>
+    named.has(profile) || (profile.ambiguous === true && isNamed(text, profile.name, capitals))
   );
+}
+
+/** Whether a common word stands as a language. */
+function isNamed(text: string, name: string, capitals: ReadonlySet<string>): boolean {
+  return (capitals.has(name) && inLanguagePlace(text, name)) ||
+    new RegExp(`\\b(?:written|implemented|developed|coded|built|made) in ${name}\\b`, "i").test(text);
 }
 
 /** Frameworks whose names are common words, where they stand like a name: inside a sentence with a capital, or as an entry. */
@@ -89,19 +136,31 @@ function ambiguousIn(text: string): { profile: StackProfile; framework: Framewor
   return stacks.flatMap((profile) =>
     profile.frameworks.filter(({ ambiguous, name }) =>
       ambiguous === true && capitals.has(name) &&
-      new RegExp(`(?:[a-z,(/:+&] |\\b(?:A|An|The|Use|Using) |^\\s*[-*] )${name}\\b`, "m").test(text)
+      new RegExp(`(?:[a-z,(/:+&] |[(/]|\\b(?:A|An|The|Use|Using) |^\\s*[-*] )${name}\\b`, "m").test(text)
     ).map((framework) => ({ profile, framework }))
   );
 }
 
+/** Words of what is built, behind the name of its language. */
+const BUILT =
+  "service|microservice|backend|server|program|module|package|binary|cli|api|code|app|application|library|crate|tool|client|command.line|daemon|worker";
+
 /** "in Go", "using Rust", "Go service", "Go 1.24", "Python or Go": a language; "Go to the page": none. */
 function inLanguagePlace(text: string, name: string): boolean {
   return new RegExp(
-    `\\b(?:in|with|using|use|uses|plain|pure|modern|idiomatic|language:?) ${name}\\b|\\b${name} (?:\\d|service|backend|server|program|module|package|binary|cli|api|code|app|application|library|crate)|(?:,|/| or| and) ?${name}\\b(?=[\\s,.)]|$)|\\b${name} (?:or|and) [A-Z]`,
+    `\\b(?:in|with|using|use|uses|plain|pure|modern|idiomatic|language:?|mit|en|con|com|avec) ${name}\\b|` +
+      `\\bbuilt {1,3}(?:to|by|with|into) (?:an? )?${name}\\b|\\b(?:[Pp]ort|[Rr]ewrite|[Mm]igrate|[Mm]ove|[Tt]ranslate)\\b[^.\\n]{0,80} to ${name}\\b|` +
+      `\\b${name} (?:\\d|(?:${BUILT})s?\\b|\\+ )|(?:,|/|\\+| or| and) ?${name}\\b(?=[\\s,.)]|$)|\\b${name} (?:or|and) [A-Z]|\\b${name}(?:,| / ) ?[A-Z]|` +
+      `(?:^|\\n)[^\\n:]{1,30}: ?${name}\\b(?=[ \\t]*(?:$|[,.;/+&(]|and |with |or |\\d))|` +
+      `\\(${name}[,)]|[\\p{sc=Han}\\p{sc=Hiragana}] ?${name}\\b|\\b${name} ?(?:[\\p{sc=Han}\\p{sc=Hiragana}])`,
+    "mu",
   ).test(text);
 }
 
-/** The frameworks asked for or named: the stack's own in the order of its table, later ones winning over earlier. */
+/**
+ * The frameworks asked for or named: the stack's own in the order of its table, later ones winning over earlier. The
+ * text holds only what may name the stack.
+ */
 export function frameworksFor(main: StackProfile, text: string, names: readonly string[]): FrameworkProfile[] {
   const asked = names.map((name) => name.toLowerCase());
   const capitals = asWritten(text);

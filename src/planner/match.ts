@@ -32,9 +32,22 @@ export function indexPhrases<T>(pairs: Iterable<readonly [phrase: string, value:
 
 /** Words that deny what follows in the same clause; in German, French, Spanish and Italian too. */
 const DENIALS = new Set(
-  ("no not without never exclude excludes excluding excluded except neither nor don't doesn't won't isn't aren't cannot can't " +
+  ("no not without never avoid avoids exclude excludes excluding excluded except neither nor don't doesn't won't isn't aren't cannot can't " +
     "kein keine keinen keiner ohne nicht nie sans pas aucun aucune sin ningún ninguna senza nessun nessuna").split(" "),
 );
+
+/** A text's clauses, each followed by what ends it: a comma, stop or dash, or "but". Denial reaches no further. */
+export function clausesOf(text: string): string[] {
+  return text.split(/([,;:()—–\n]|[.!?。](?=\s|$)|\bbut\b)/);
+}
+
+/** Where a clause begins to deny; -1 where it does not. */
+export function denialAt(clause: string): number {
+  for (const { 0: word, index } of clause.matchAll(/[\p{L}’']+/gu)) {
+    if (DENIALS.has(word.toLowerCase().replace("’", "'"))) return index;
+  }
+  return -1;
+}
 
 /**
  * Counts the words of the phrases that stand in the text, by value: a long phrase says more than a short one. Where
@@ -42,8 +55,7 @@ const DENIALS = new Set(
  */
 export function findPhrases<T>(text: string, index: PhraseIndex<T>): Map<T, number> {
   const found = new Map<T, number>();
-  // A clause ends where a comma, stop or dash sets it off, or at "but": denial reaches no further.
-  for (const clause of text.split(/[,;:()—–\n]|[.!?。](?=\s|$)|\bbut\b/)) {
+  for (const clause of clausesOf(text)) {
     const words = partsOf(clause);
     const stems = words.map(stem);
     for (let at = 0; at < stems.length; at++) {

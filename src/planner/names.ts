@@ -5,10 +5,17 @@
 import { isStopWord, wordsOf } from "../plan/words.ts";
 import type { NameStyle } from "./types.ts";
 
+/** Names with capitals inside that are one word all the same. */
+const ONE_WORD =
+  /\b(?:JavaScript|TypeScript|CoffeeScript|GDScript|GitHub|GitLab|YouTube|LinkedIn|WhatsApp|WordPress|PayPal|OpenAI|ChatGPT|OpenAPI|GraphQL|PostgreSQL|MySQL|MongoDB|DynamoDB|RabbitMQ|PyTorch|TensorFlow|FastAPI|NestJS|CMake|LaTeX|DevOps|IoT|OAuth|WebSocket|WebRTC|WebGL|iOS|macOS|iPhone|iPad|eBook|eBay|SwiftUI|JavaFX)s?\b/g;
+
 /** Latin letters and digits of a text as words, accents dropped; camel case is parted. */
 function asciiWords(text: string): string[] {
   return wordsOf(
-    text.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/([A-Z])([A-Z][a-z])/g, "$1 $2").replace(/[-_/]/g, " "),
+    text.replace(ONE_WORD, (name) => name.toLowerCase()).replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(
+      /([A-Z])([A-Z][a-z])/g,
+      "$1 $2",
+    ).replace(/[-_/]/g, " "),
   )
     .map((word) => word.normalize("NFKD").replace(/[^a-zA-Z0-9]/g, "").toLowerCase())
     .filter((word) => word !== "");
@@ -33,7 +40,11 @@ export function inStyle(words: readonly string[], style: NameStyle): string {
 
 /** Names that systems or languages keep for themselves. */
 const RESERVED =
-  /^(?:con|prn|aux|nul|com\d|lpt\d|test|tests|main|mod|lib|index|package|class|import|default|new|type|func|function|return|interface|enum|public|private|static)$/;
+  /^(?:lambda|async|await|con|prn|aux|nul|com\d|lpt\d|test|tests|main|mod|lib|index|package|class|import|default|new|type|func|function|return|interface|enum|public|private|static)$/;
+
+/** Modules of standard libraries, which a package of that name would hide. */
+const MODULES =
+  /^(?:calendar|code|collections|csv|email|fmt|html|http|io|json|logging|math|operator|os|parser|platform|profile|queue|random|secrets|select|signal|site|socket|sqlite3|statistics|std|string|time|token|trace|types|typing|warnings|xml)$/;
 
 /** A project's name for packages and folders: at most 32 characters, a letter first, `app` where nothing is left. */
 export function appWords(name: string): string[] {
@@ -43,7 +54,8 @@ export function appWords(name: string): string[] {
     words.push(word);
   }
   while (words.length > 0 && /^\d/.test(words[0] ?? "")) words.push(...words.splice(0, 1).map((word) => `n${word}`));
-  return words.length === 0 || RESERVED.test(words.join("")) ? [...words, "app"] : words;
+  const joined = words.join("");
+  return words.length === 0 || RESERVED.test(joined) || MODULES.test(joined) ? [...words, "app"] : words;
 }
 
 /** A unit's name from a title: its two or three telling words; `fallback` where it has none in Latin letters. */

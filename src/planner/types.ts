@@ -56,6 +56,8 @@ export interface FrameworkProfile {
   layout?: Partial<Layout>;
   /** Replaces single commands of the stack. */
   commands?: Partial<StackCommands>;
+  /** Replaces them where another framework is there too, by its name. */
+  commandsWith?: Readonly<Record<string, Partial<StackCommands>>>;
   /** Files of the first commit, besides the stack's own. */
   scaffold?: string[];
   /** The tools of the stack that this one stands in for, by name, e.g. `["pytest"]`. */

@@ -32,7 +32,8 @@ Deno.test(
     inFolder(async (dir) => {
       await planWith(dir, () => {});
       const before = await filesIn(dir);
-      const flags = ["--allow-read=docs/plan.json,config,.env"];
+      // As README has it.
+      const flags = ["--allow-read=docs,config,.env"];
       assert.equal(
         (await done(dir, ["lint"], { flags })).stdout,
         "docs/plan.json: score 100, 0 errors, 0 warnings, 20 rules\n",
@@ -60,7 +61,10 @@ Deno.test(
       const line = (await Deno.readTextFile(`${dir}/docs/plan.json`)).split("\n")
         .findIndex((line) => line.includes("TBD")) + 1;
       assert.match(text.stdout, /^docs\/plan\.json: score 92, 1 error, 0 warnings, 20 rules\n/);
-      assert.match(text.stdout, /error placeholder {2}phase 1, step 1\.1 \(plan\.json:\d+\)\n {2}.*TBD.*\n {2}fix: \S/);
+      assert.match(
+        text.stdout,
+        /error placeholder {2}phase 1, step 1\.1 \(docs\/plan\.json:\d+\)\n {2}.*TBD.*\n {2}fix: \S/,
+      );
       const json = JSON.parse((await run(dir, ["lint", "--json"])).stdout);
       assert.equal(json.exitCode, 8);
       assert.deepEqual(json.findings.map((finding: object) => Object.keys(finding)), [

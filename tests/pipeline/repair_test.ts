@@ -16,6 +16,7 @@ import {
   startPlan,
 } from "../../mod.ts";
 import type { StepAnswer } from "../../src/plan/answers.ts";
+import { serveModel } from "../llm/conformance/model_server.ts";
 import { memorize, type ScriptedModel, serveScripted, type StepQuestion } from "./scripted_model.ts";
 
 const memory = await memorize({
@@ -189,6 +190,118 @@ Deno.test("repairs stop at the budget, and the plan is kept with its findings", 
   // All but the repair is paid for.
   const { plan, events, server } = await runWith({ "1.2": tbd }, undefined, { journal, budget: { maxTokens: 1 } });
   assert.equal(server.received.length, 0);
-  assert.ok(events.some((event) => event.type === "warning" && /findings stay/.test(event.text)));
+  assert.ok(events.some((event) => event.type === "warning" && /stay as they are/.test(event.text)));
   assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.2"]);
+});
+
+Deno.test("what a round brought before it failed is kept, and counted", async () => {
+  const bad = { "1.1": tbd, "1.2": tbd };
+  const stages = ["project_design", "basic_devplan", "detailed_devplan"] as const;
+  const tokensOf = ({ plan }: Outcome) =>
+    plan.provenance.runs.find(({ stage }) => stage === "detailed_devplan")?.inputTokens ?? 0;
+  const none = await runWith(bad, undefined, { stages, repairRounds: 0 });
+  const failed = await runWith(bad, ({ step, right }) => {
+    if (step === "1.2") throw new Error("the server breaks down");
+    return JSON.stringify(right);
+  }, { stages, concurrency: 1 });
+  assert.deepEqual(errorsOf(failed.plan), ["placeholder, phase 1, step 1.2"]);
+  assert.ok(tokensOf(failed) > tokensOf(none));
+});
+
+Deno.test("a model that was given up is not asked for repairs, and the plan is not given up with it", async () => {
+  const offline = { client: createLLMClient("offline") };
+  let phases = 0;
+  await using server = serveModel(providers["openai"] as HttpProvider, ({ body }, _number, wire) => {
+    const text = JSON.stringify(body);
+    const stage = ["project_design", "basic_devplan", "detailed_devplan"].findLast((name) =>
+      text.includes(`Task: ${name} (`)
+    ) as "project_design" | "basic_devplan" | "detailed_devplan" | undefined;
+    if (stage === undefined || (stage === "detailed_devplan" && ++phases > 1)) {
+      return wire.error(402, "quota", "no money");
+    }
+    const right = memory.recall(stage, 1);
+    if ("steps" in right) right.steps[0]?.do.push("TBD");
+    return wire.stream([JSON.stringify(right)]);
+  });
+  const client = createLLMClient("openai", { apiKey: "sk-repair-0123456789abcdef", baseUrl: server.origin });
+  const plan = await runPipeline(startPlan(memory.idea), { client, fallbacks: [offline], concurrency: 1 });
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.1"]);
+  assert.ok(plan.handoff !== undefined && plan.phases.every(({ steps }) => steps.length > 0));
+});
+
+Deno.test("a provider that fails for now costs the repairs, not the plan", async () => {
+  let asked = 0;
+  const { plan, events } = await runWith(
+    { "1.2": tbd },
+    () => {
+      asked++;
+      throw new Error("the server breaks down");
+    },
+    { stages: ["project_design", "basic_devplan", "detailed_devplan"] },
+    "openai",
+  );
+  assert.ok(asked > 0);
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.2"]);
+  assert.ok(events.some((event) => event.type === "warning" && /stay as they are/.test(event.text)));
+});
+
+Deno.test("an answer that drops the only citation of a requirement is asked for again, and not taken", async () => {
+  const only = memory.plan.phases.flatMap(({ steps }) => steps).find(({ requirements, number }) =>
+    requirements.some((id) =>
+      memory.plan.phases.every(({ steps }) =>
+        steps.every((step) => step.number === number || !step.requirements.includes(id))
+      )
+    )
+  );
+  assert.ok(only !== undefined, "expected a step that alone works on something");
+  const { plan, server } = await runWith(
+    { [only.number]: tbd },
+    ({ right }) => JSON.stringify({ ...right, requirements: [] }),
+  );
+  assert.match(server.repairs[1]?.user ?? "", /it must cite R\d+: no other step does/);
+  assert.deepEqual(errorsOf(plan).map((text) => text.split(",")[0]), ["placeholder"]);
+});
+
+Deno.test("a repaired step waits for what it waited for in other phases", async () => {
+  const far =
+    memory.plan.phases.slice(1).flatMap(({ number, steps }) =>
+      steps.filter(({ dependsOn }) => dependsOn.some((other) => !other.startsWith(`${number}.`)))
+    )[0];
+  assert.ok(far !== undefined, "expected a step that waits for another phase");
+  const { plan } = await runWith({ [far.number]: tbd });
+  const [before, after] = [memory.plan, plan].map(({ phases }) =>
+    phases.flatMap(({ steps }) => steps).find(({ number }) => number === far.number)?.dependsOn
+  );
+  assert.deepEqual(after, before);
+});
+
+Deno.test("of two answers, the better one is taken and the worse is not", async () => {
+  const { plan } = await runWith({ "1.1": tbd, "1.2": tbd }, ({ step, right }) => {
+    if (step === "1.1") right.do.push("TBD", "See step 9.9.", "See step 8.8.");
+    return JSON.stringify(right);
+  });
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.1"]);
+});
+
+Deno.test("an answer with fewer errors and a lower score is not taken", async () => {
+  const { plan } = await runWith({ "1.2": tbd }, ({ right }) => {
+    right.title = "Build it";
+    right.do = ["Make it robust and scalable."];
+    right.deliverables = Array.from(
+      { length: 9 },
+      (_, at) => ({ path: `extra/part${at}.txt`, action: "create" as const }),
+    );
+    right.verify = [{ command: "bundle exec rspec", expect: "The page is fast and user-friendly." }];
+    return JSON.stringify(right);
+  });
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.2"]);
+});
+
+Deno.test("settings that no rule has are refused before anything is asked", async () => {
+  await using server = serveScripted(providers["openai"] as HttpProvider, memory, ({ right }) => JSON.stringify(right));
+  const client = createLLMClient("openai", { apiKey: "sk-repair-0123456789abcdef", baseUrl: server.origin });
+  for (const rules of [{ coverge: {} }, { size: { limits: { max_word: 3 } } }, { vague: { off: " " } }]) {
+    await assert.rejects(runPipeline(startPlan(memory.idea), { client, lint: { rules } }), /Cannot set/);
+  }
+  assert.equal(server.received.length, 0);
 });

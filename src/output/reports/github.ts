@@ -5,14 +5,19 @@ export function githubReport(files: readonly CheckedFile[]): string[] {
   return files.flatMap((file) => {
     const { path, minScore, report: { score, findings, unchecked } } = file;
     const { errors, warnings, low } = tallyOf(file);
-    const skipped = unchecked.length === 0 ? "" : `; not checked: ${unchecked.map(({ rule }) => rule).join(", ")}`;
+    const skipped = unchecked.length === 0
+      ? ""
+      : `; not checked: ${
+        unchecked.map(({ rule, off, reason }) => `${rule} (${off ? "turned off: " : ""}${reason})`).join(", ")
+      }`;
     return [
       ...bySeverity(findings).map((finding) => {
         const place = file.lineOf(finding.pointer);
         return command(
           finding.severity,
           { file: place?.path ?? path, line: place?.line, title: finding.rule },
-          `${finding.location}: ${sentences(finding)}`,
+          // The annotation stands at its place: foreign locations name it again.
+          `${finding.location.replace(/ \([^()]*:\d+\)$/, "")}: ${sentences(finding)}`,
         );
       }),
       ...(low ? [command("error", { file: path, title: "score" }, `The score ${score} is under ${minScore}.`)] : []),

@@ -12,7 +12,7 @@ export function jsonReport(files: readonly CheckedFile[]): string {
     score: files.reduce((lowest, { report }) => Math.min(lowest, report.score), 100),
     errors: parts.reduce((sum, { errors }) => sum + errors, 0),
     warnings: parts.reduce((sum, { warnings }) => sum + warnings, 0),
-    findings: parts.flatMap(({ findings }) => findings),
+    findings: files.flatMap(({ report }) => report.findings.map(exactly)),
     unchecked: withoutTwins(parts.flatMap(({ unchecked }) => unchecked)),
     files: parts,
   });
@@ -28,10 +28,16 @@ function partOf(file: CheckedFile) {
     ...(minScore === undefined ? {} : { minScore }),
     errors,
     warnings,
-    findings: findings.map(exactly),
+    findings: findings.map((finding) => ({ ...exactly(finding), ...placeOf(file, finding) })),
     ...(fixed === undefined ? {} : { fixed }),
     unchecked: unchecked.map(({ rule, off, reason }) => ({ rule, off, reason })),
   };
+}
+
+/** Where the finding stands, for editors; the findings of all files have their own keys alone. */
+function placeOf(file: CheckedFile, { pointer }: Finding): { file: string; line: number } | undefined {
+  const place = file.lineOf(pointer);
+  return place === undefined ? undefined : { file: place.path, line: place.line };
 }
 
 /** These keys and no others, in this order. */

@@ -54,13 +54,11 @@ function findingLines({ rule, severity, message, hint, location, pointer }: Find
   ];
 }
 
-/** File and line; the file as seen from the folder of the one that is checked. */
+/** File and line, as editors and terminals jump to them. */
 function placeOf(file: CheckedFile, pointer: string): string | undefined {
   const place = file.lineOf(pointer);
   if (place === undefined) return undefined;
-  const path = slashed(place.path);
-  const folder = slashed(file.path).replace(/[^/]*$/, "");
-  return `${plainLine(path.startsWith(folder) ? path.slice(folder.length) : path)}:${place.line}`;
+  return `${plainLine(slashed(place.path))}:${place.line}`;
 }
 
 /** The rules that said nothing, those with the same reason in one line. */

@@ -3,6 +3,7 @@ import { stepId } from "../../plan/ids.ts";
 import type { Phase, Plan } from "../../plan/types.ts";
 import { shorten } from "../../text.ts";
 import type { Stage } from "../stage.ts";
+import { settleActions } from "./settle_actions.ts";
 import { stepRepairs } from "./step_repairs.ts";
 import { toStep } from "./to_step.ts";
 
@@ -59,8 +60,8 @@ export const detailedDevplan: Stage<PhaseStepsAnswer> = {
         }),
       });
     });
-    settleActions(phases);
-    return { ...plan, phases, risks: linkRisks({ ...plan, phases }) };
+    const settled = settleActions(phases);
+    return { ...plan, phases: settled, risks: linkRisks({ ...plan, phases: settled }) };
   },
   repairs: stepRepairs,
 };
@@ -78,19 +79,6 @@ function problemsOf({ requirements }: Plan, phase: Phase, { steps }: PhaseStepsA
 function endsOf(phase: Phase | undefined): string[] {
   const awaited = new Set(phase?.steps.flatMap(({ dependsOn }) => dependsOn));
   return phase?.steps.map(({ number }) => number).filter((number) => !awaited.has(number)) ?? [];
-}
-
-/** Phases are detailed side by side: who makes a file first is known only now, and whoever comes later changes it. */
-function settleActions(phases: Phase[]): void {
-  const made = new Set<string>();
-  for (const step of phases.flatMap(({ steps }) => steps)) {
-    step.deliverables = step.deliverables.map(({ path, action }) => {
-      const again = action === "create" && made.has(path);
-      if (action === "delete") made.delete(path);
-      else if (action === "create") made.add(path);
-      return { path, action: again ? "modify" : action };
-    });
-  }
 }
 
 /** A risk is dealt with where the requirements that it threatens are first worked on, else in the first step. */

@@ -2,6 +2,7 @@ import { type StepAnswer, stepAnswer } from "../../plan/answers.ts";
 import { rules } from "../../plan/checks/mod.ts";
 import type { Finding, Phase, Plan, Step } from "../../plan/types.ts";
 import type { Ask, Authored, Repair } from "../stage.ts";
+import { settleActions } from "./settle_actions.ts";
 import { toStep } from "./to_step.ts";
 
 /** Findings in a step name it by this pointer. */
@@ -45,12 +46,16 @@ function askFor(
     deliverables.map(({ path }) => path)
   );
   const { type, title, why, do: instructions, requirements, deliverables, verify, size } = step;
+  const dependsOn = phase.steps.slice(0, at).flatMap(({ number }, index) =>
+    step.dependsOn.includes(number) ? [index + 1] : []
+  );
+  const alone = citedByNobodyElse(plan, step);
   return {
     label: `step ${step.number}, round ${round}`,
     shared,
     slice: {
       phase: { number: phase.number, title: phase.title, goal: phase.goal },
-      step: { type, title, why, do: instructions, requirements, deliverables, verify, size },
+      step: { type, title, why, do: instructions, requirements, dependsOn, deliverables, verify, size },
       findings: found.map(({ rule, message, hint }) => ({
         rule,
         demands: rules.find(({ id }) => id === rule)?.demands,
@@ -65,24 +70,38 @@ function askFor(
     schemaName: "step",
     prompt: "step_repair",
     input: { plan, step: step.number },
-    problems: () => [],
+    problems: ({ requirements }) =>
+      alone.filter((id) => !requirements.includes(id)).map((id) => `it must cite ${id}: no other step does`),
   };
 }
 
-/** The step keeps its id, its number and, where it names no step of its phase, what it waits for. */
+/** What would be covered by no step without this one. */
+function citedByNobodyElse({ requirements, phases }: Plan, step: Step): string[] {
+  const others = phases.flatMap(({ steps }) => steps).filter((other) => other !== step && other.status !== "retired");
+  const cited = new Set(others.flatMap((other) => other.requirements));
+  return requirements.filter(({ id, status }) =>
+    status === "active" && step.requirements.includes(id) && !cited.has(id)
+  )
+    .map(({ id }) => id);
+}
+
+/** The step keeps its id, its number and what it waits for in other phases. */
 function put(plan: Plan, phaseAt: number, at: number, { answer, author }: Authored<StepAnswer>): Plan {
   const known = new Set(plan.requirements.map(({ id }) => id));
-  return {
-    ...plan,
-    phases: plan.phases.map((phase, index) =>
-      index !== phaseAt ? phase : {
-        ...phase,
-        steps: phase.steps.map((step, position) =>
-          position !== at
-            ? step
-            : toStep(answer, { id: step.id, at, phase: phase.number, before: step.dependsOn, known, author })
-        ),
-      }
-    ),
-  };
+  const earlier = new Set(plan.phases.slice(0, phaseAt).flatMap(({ steps }) => steps.map(({ number }) => number)));
+  const phases = plan.phases.map((phase, index) => {
+    if (index !== phaseAt) return phase;
+    const before = new Set(phase.steps.slice(0, at).map(({ number }) => number));
+    return {
+      ...phase,
+      steps: phase.steps.map((step, position) => {
+        if (position !== at) return step;
+        const inside = step.dependsOn.filter((number) => before.has(number));
+        const outside = step.dependsOn.filter((number) => earlier.has(number));
+        const made = toStep(answer, { id: step.id, at, phase: phase.number, before: inside, known, author });
+        return { ...made, dependsOn: [...outside, ...made.dependsOn] };
+      }),
+    };
+  });
+  return { ...plan, phases: settleActions(phases) };
 }

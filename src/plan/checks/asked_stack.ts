@@ -1,7 +1,8 @@
 /** Which technologies the owner asked for. */
 import type { Plan } from "../types.ts";
-import { type Mention, mentionsIn } from "./mentions.ts";
+import { type Mention, mentionsIn } from "./technology_mentions.ts";
 import { type Technology, withBrought } from "./tables/technologies.ts";
+import { withoutMatter } from "./worked_on.ts";
 
 /** Something that the plan is to use. */
 export interface Wanted {
@@ -33,6 +34,10 @@ export interface Asked {
 /** So many places of one name are kept. */
 const PLACES = 40;
 
+/** Headings over wishes for another day. */
+const LATER =
+  /\b(?:(?:phase|stage|release|version|v|milestone) ?[2-9]|later|not now|future|some ?day|nice to have|wish ?list|backlog|sp[aä]ter|plus tard|más adelante)\b/i;
+
 /** Reads the project's languages and frameworks, and the requirements in the owner's own words. */
 export function askedFor({ project, requirements }: Plan): Asked {
   const wanted: Wanted[] = [];
@@ -51,10 +56,15 @@ export function askedFor({ project, requirements }: Plan): Asked {
   const mentions: (Mention & { location: string; pointer: string })[] = [];
   requirements.forEach(({ id, text, acceptance, group = "", source, status, outOfScope }, index) => {
     if (source.from === "model") return;
-    for (const mention of [text, group, ...acceptance].flatMap((one) => mentionsIn(one))) {
+    const texts = [text, group, ...acceptance];
+    for (const mention of texts.flatMap((one) => mentionsIn(one))) {
       hear(mention);
       if (mention.refused && status === "active") refused.set(mention.technology, id);
-      if (status !== "active" || outOfScope !== undefined || mention.denied) continue;
+    }
+    // What is wished for another day is not asked of this plan.
+    if (status !== "active" || outOfScope !== undefined || LATER.test(group)) return;
+    for (const mention of texts.flatMap((one) => mentionsIn(withoutMatter(one)))) {
+      if (mention.denied) continue;
       mentions.push({ ...mention, location: `requirement ${id}`, pointer: `/requirements/${index}/text` });
     }
   });

@@ -13,6 +13,13 @@ const OTHERS =
 /** The placeholders of a command; redirections, generics and elements of pages are none. */
 export function placeholdersIn(command: string): string[] {
   const line = command.slice(0, 8000);
+  const found = line.includes("<") ? inBrackets(line) : [];
+  const other = OTHERS.exec(line)?.[0];
+  if (other !== undefined) found.push(other);
+  return [...new Set(found)];
+}
+
+function inBrackets(line: string): string[] {
   const quoted = quotedParts(line);
   const found: string[] = [];
   for (const match of line.matchAll(BRACKETS)) {
@@ -26,9 +33,7 @@ export function placeholdersIn(command: string): string[] {
     const element = quoted[match.index] === 1 && ELEMENT.test(name.split(" ")[0] ?? "");
     if (!redirection && !generic && !element) found.push(whole);
   }
-  const other = OTHERS.exec(line)?.[0];
-  if (other !== undefined) found.push(other);
-  return [...new Set(found)];
+  return found;
 }
 
 /** 1 for each character that stands in quotes. */

@@ -41,6 +41,12 @@ const CLOSING: Readonly<Record<string, string>> = {
   "(": ")",
 };
 
+/** All that is sought in any text. Most texts have none of it, which one pattern tells sooner than many. */
+const ANY = new RegExp(
+  [TLS_OFF, TLS_OFF_LOCALLY, RUN_UNSEEN, ALL_RIGHTS, COMMITS, KEYS, HARD_CODES].flat()
+    .map(({ source, ignoreCase }) => ignoreCase ? `(?i:${source})` : source).join("|"),
+);
+
 /** The dangers of a text, each kind once. */
 export function dangersIn(given: string, { command = false, test = false }: Reading = {}): DangerousCommand[] {
   const text = given.slice(0, LOOKED_AT);
@@ -63,6 +69,7 @@ export function dangersIn(given: string, { command = false, test = false }: Read
       if (commands.some(({ words }) => isSearch(withoutStarters(words)))) searched.push([from, to]);
       return;
     }
+    if (part.search(STARTS) < 0) return;
     for (const { index: at } of part.matchAll(STARTS)) {
       if (places++ > PLACES) break;
       const line = runningCommand(part, at);
@@ -73,14 +80,15 @@ export function dangersIn(given: string, { command = false, test = false }: Read
       }
     }
   });
+  // Words may be parted by backticks: "commit the `.env` file".
+  const plain = text.replaceAll("`", " ");
   const seek = (
     kind: DangerKind,
     patterns: readonly RegExp[],
     accept: (match: string, at: number) => string | undefined,
   ) => {
     for (const pattern of patterns) {
-      // Words may be parted by backticks: "commit the `.env` file".
-      for (const { 0: match, index: at } of text.replaceAll("`", " ").matchAll(pattern)) {
+      for (const { 0: match, index: at } of plain.matchAll(pattern)) {
         if (found.has(kind)) return;
         if (searched.some(([from, to]) => at >= from && at < to)) continue;
         const shows = accept(match, at);
@@ -89,14 +97,16 @@ export function dangersIn(given: string, { command = false, test = false }: Read
     }
   };
   const near = (at: number) => text.slice(Math.max(0, at - 120), at + 160);
-  seek("tls", TLS_OFF, (match) => match.trim());
-  seek("tls", TLS_OFF_LOCALLY, (match, at) => LOCAL.test(near(at)) ? undefined : match.trim());
-  seek("pipe", RUN_UNSEEN, () => "iex");
-  seek("rights", ALL_RIGHTS, () => "777");
-  seek("commit", COMMITS, (match) => match.replace(/\s{1,4}/g, " ").trim());
-  seek("credential", KEYS, (match) => isMadeUpKey(match) ? undefined : "");
-  seek("literal", HARD_CODES, (match) => match.trim());
-  if (!test) {
+  if (ANY.test(plain)) {
+    seek("tls", TLS_OFF, (match) => match.trim());
+    seek("tls", TLS_OFF_LOCALLY, (match, at) => LOCAL.test(near(at)) ? undefined : match.trim());
+    seek("pipe", RUN_UNSEEN, () => "iex");
+    seek("rights", ALL_RIGHTS, () => "777");
+    seek("commit", COMMITS, (match) => match.replace(/\s{1,4}/g, " ").trim());
+    seek("credential", KEYS, (match) => isMadeUpKey(match) ? undefined : "");
+    seek("literal", HARD_CODES, (match) => match.trim());
+  }
+  if (!test && /["']/.test(plain)) {
     seek("literal", LITERALS, (match, at) => {
       const [, name = "", value = ""] = /^([\w.-]{1,80})[^"']{0,6}["']?[^"']{0,6}["'](.{6,200})["']$/.exec(match) ?? [];
       const told = /\b(?:tests?|fixtures?|examples?|dummy|fake|seeds?|demo|mock\w{0,3}|sample)\b/i.test(near(at));

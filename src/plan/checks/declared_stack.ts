@@ -1,5 +1,5 @@
 /** Which ecosystems a plan says it uses. */
-import { mentionsIn } from "./mentions.ts";
+import { mentionsIn } from "./technology_mentions.ts";
 import { programsOf } from "./programs.ts";
 import { commandsOf } from "./shell.ts";
 import { type Technology, withBrought } from "./tables/technologies.ts";
@@ -8,7 +8,7 @@ import type { PlanView } from "./view.ts";
 
 /** The ecosystems that the stack, the owner's words, the plan's commands and its files show; absent where that cannot be told. */
 export function declaredEcosystems(view: PlanView): ReadonlySet<string> | undefined {
-  const { plan, steps } = view;
+  const { plan } = view;
   const { languages, frameworks, apis } = plan.project;
   const { techStack = [], dependencies = [], decisions = [], architecture = "" } = plan.design ?? {};
   const found = new Set<string>();
@@ -36,9 +36,7 @@ export function declaredEcosystems(view: PlanView): ReadonlySet<string> | undefi
     }
   }
   for (const path of view.files) for (const one of ecosystemsOfFile(path)) found.add(one);
-  for (const { step } of steps) {
-    for (const { path } of step.deliverables) for (const one of ecosystemsOfFile(path)) found.add(one);
-  }
+  for (const one of view.ecosystems) found.add(one);
   for (const [general, members] of CHOICES) {
     if (found.has(general) && !members.some((one) => found.has(one))) { for (const one of members) found.add(one); }
   }

@@ -35,6 +35,7 @@ export function otherEntry(
   command: string,
   paths: ProjectPaths,
 ): { given: EntryPoint; wanted: EntryPoint } | undefined {
+  if (started.length === 0) return undefined;
   for (const given of entryPointsOf(command, paths)) {
     if (given.role === undefined || started.some(({ path }) => path === given.path)) continue;
     const wanted = started.find(({ by }) => by === given.by);

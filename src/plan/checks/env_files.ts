@@ -41,7 +41,7 @@ function isIgnoring({ step }: PlacedStep): boolean {
     .map((text) => text.slice(0, LOOKED_AT));
   const whole = texts.join("\n");
   if (/git check-ignore/.test(whole)) return true;
-  if (texts.some((text) => IGNORED.test(text) && SECRETS.test(text))) return true;
+  if (IGNORED.test(whole) && texts.some((text) => IGNORED.test(text) && SECRETS.test(text))) return true;
   const made = step.deliverables.some(({ path }) => /(?:^|\/)\.gitignore$/.test(path));
   // A list whose contents nobody tells is taken for a usual one.
   return made && !HOLDS.test(whole);
@@ -68,7 +68,7 @@ function useIn({ step }: PlacedStep): { file: string; at: string } | undefined {
 /** Whether a path is a file of secrets and not made for tests or for a tool that keeps secrets elsewhere. */
 function isSecret(path: string): boolean {
   // A path outside the project is another rule's matter.
-  return isSafePath(path) && SECRET_FILE.test(path) &&
+  return SECRET_FILE.test(path) && isSafePath(path) &&
     !/(?:^|\/)(?:tests?|__tests__|spec|fixtures?|testdata|examples?|k8s|kubernetes|helm|charts?|templates?|deploy|manifests)\//i
       .test(path);
 }

@@ -76,7 +76,7 @@ const PARTS: Readonly<Record<Part, string>> = {
  * ```
  */
 export function lintPlan(plan: Plan, options: LintOptions = {}): LintReport {
-  checkSettings(options.rules ?? {});
+  checkLintOptions(options);
   const { absent = [], files = [], earlier } = options;
   const view = new PlanView(plan, { absent, files, ...(earlier === undefined ? {} : { earlier }) });
   const findings: Finding[] = [];
@@ -123,13 +123,29 @@ function defaultsOf({ limits = {} }: Rule): Record<string, number> {
   return Object.fromEntries(Object.entries(limits).map(([name, { value }]) => [name, value]));
 }
 
-function checkSettings(settings: Readonly<Record<string, RuleSettings>>): void {
-  for (const [id, { limits = {} }] of Object.entries(settings)) {
+/** What of a report stands in a plan. */
+export function checksOf({ score, findings, unchecked }: LintReport): NonNullable<Plan["checks"]> {
+  return { score, findings, ...(unchecked.length === 0 ? {} : { unchecked }) };
+}
+
+/**
+ * Refuses settings that no rule has, before anything is done with them.
+ *
+ * @throws {UsageError} If a setting names no rule or limit, or its value is out of range.
+ */
+export function checkLintOptions({ rules: settings = {} }: LintOptions = {}): void {
+  for (const [id, { limits = {}, off, severity }] of Object.entries(settings)) {
     const rule = rules.find((rule) => rule.id === id);
     if (rule === undefined) {
       throw new UsageError(
         `Cannot set the rule "${id}": expected one of ${rules.map(({ id }) => id).join(", ")}`,
         "Correct its name.",
+      );
+    }
+    if (off?.trim() === "" || (severity !== undefined && severity !== "error" && severity !== "warning")) {
+      throw new UsageError(
+        `Cannot set the rule "${id}": expected ${off?.trim() === "" ? "a reason to turn it off" : "error or warning"}`,
+        "See docs/RULES.md, or devussy lint --rules.",
       );
     }
     for (const [name, value] of Object.entries(limits)) {

@@ -11,9 +11,12 @@ export interface Happening {
 
 /** Longer paths are none. */
 const LONGEST = 400;
+/** What is to be taken out of a path; nearly all have nothing of it. */
+const UNUSUAL = /^[\s/]|\s$|\/\/|(?:^|\/)\.(?:\/|$)/;
 
 /** A path in one way of writing: "./a//b" is "a/b"; a folder ends in "/". */
 export function normalPath(path: string): string {
+  if (path.length <= LONGEST && !UNUSUAL.test(path)) return path;
   const parts = path.slice(0, LONGEST).trim().split("/");
   const folder = path.endsWith("/");
   const kept = parts.filter((part) => part !== "" && part !== ".");
@@ -46,7 +49,8 @@ export class ProjectPaths {
     let at = 0;
     for (const placed of view.steps) {
       const { step } = placed;
-      for (const text of [...step.do, ...step.verify.map(({ command = "" }) => command)]) this.#scaffold(text, at);
+      for (const text of step.do) this.#scaffold(text, at);
+      for (const { command = "" } of step.verify) this.#scaffold(command, at);
       for (const { path: given, action } of step.deliverables) {
         const path = normalPath(given);
         at++;
@@ -124,16 +128,28 @@ export class ProjectPaths {
   #know(path: string, at: number): void {
     const name = nameOf(path).toLowerCase();
     if (!this.#names.has(name)) this.#names.set(name, path);
-    for (const folder of foldersOf(path)) {
+    // Where a folder is known, so are those around it.
+    for (const folder of foldersOf(path).reverse()) {
       const inside = bare(folder);
-      if (!this.#folders.has(inside)) this.#folders.set(inside, at);
+      if (this.#folders.has(inside)) break;
+      this.#folders.set(inside, at);
     }
   }
 }
 
+const known = new WeakMap<PlanView, ProjectPaths>();
+
+/** The paths of a plan, worked out once for each view of it. */
+export function pathsOf(view: PlanView): ProjectPaths {
+  let paths = known.get(view);
+  if (paths === undefined) known.set(view, paths = new ProjectPaths(view));
+  return paths;
+}
+
 /** The last part of a path. */
 export function nameOf(path: string): string {
-  return bare(path).split("/").at(-1) ?? "";
+  const whole = bare(path);
+  return whole.slice(whole.lastIndexOf("/") + 1);
 }
 
 /** The folders around a path, each ending in "/". */

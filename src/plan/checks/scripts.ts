@@ -74,7 +74,12 @@ const WITH_TEST = /^(?:deno|bun|npm|pnpm|yarn|mix|flutter|dart|rails|cypress)$/;
 
 /** The files that a command line runs. */
 export function scriptsOf(line: string): Script[] {
-  return programsOf(commandsOf(line)).flatMap((program) => {
+  return scriptsIn(programsOf(commandsOf(line)));
+}
+
+/** The files that programs run. */
+export function scriptsIn(programs: readonly Program[]): Script[] {
+  return programs.flatMap((program) => {
     const { folder } = program;
     return filesOf(program).flatMap((script): Script[] => {
       if (script.path === undefined) return [script];

@@ -1,11 +1,12 @@
 /** Which technologies a plan uses, and where. */
 import { wordsOf } from "../words.ts";
-import { type Mention, mentionsIn } from "./mentions.ts";
+import { type Mention, mentionsIn } from "./technology_mentions.ts";
 import { programsOf } from "./programs.ts";
 import { commandsOf } from "./shell.ts";
 import { shownBy, technologies, type Technology, withBrought } from "./tables/technologies.ts";
-import { ecosystemsOf, ecosystemsOfFile } from "./tables/tools.ts";
+import { ecosystemsOf } from "./tables/tools.ts";
 import type { PlanView } from "./view.ts";
+import { filesIn } from "./worked_on.ts";
 
 /** A technology at the first place where the plan builds with it. */
 export interface Use {
@@ -47,7 +48,9 @@ export function usedStack(view: PlanView, said: ReadonlyMap<Technology, readonly
   const { techStack = [], dependencies = [], decisions = [], components = [] } = plan.design ?? {};
   const present = new Set<Technology>();
   const decided = new Set<Technology>();
-  const words = new Set<string>();
+  const spoken: string[] = [];
+  let words: ReadonlySet<string> | undefined;
+  const owners = filesIn(view.owners);
   const uses = new Map<Technology, Use>();
   const use = (technology: Technology, location: string, pointer: string) => {
     if (!technology.tool && !uses.has(technology)) uses.set(technology, { technology, location, pointer });
@@ -55,12 +58,16 @@ export function usedStack(view: PlanView, said: ReadonlyMap<Technology, readonly
   const isEcho = ({ technology, around, weak }: Mention) =>
     techStack.length > 0 && !weak && (said.get(technology) ?? []).some((place) => isSame(place, around));
   const read = (text: string, list = false) => {
-    for (const word of wordsOf(text)) words.add(word.toLowerCase());
+    spoken.push(text);
     const found = mentionsIn(text, list).filter((mention) => !mention.denied && (list || !isEcho(mention)));
     for (const { technology } of found) withBrought(technology, present);
     return found;
   };
+  // Many steps have the same command.
+  const commands = new Set<string>();
   const command = (line: string, location: string, pointer: string) => {
+    if (commands.has(line)) return;
+    commands.add(line);
     for (const { technology, weak } of read(`\`${line}\``)) {
       if (!weak && /framework$/.test(technology.group ?? "")) use(technology, location, pointer);
     }
@@ -89,25 +96,28 @@ export function usedStack(view: PlanView, said: ReadonlyMap<Technology, readonly
   }
   for (const { name } of components) read(name);
   for (const { text } of texts) read(text);
+  for (const ecosystem of view.ecosystems) {
+    const shown = shownBy(ecosystem);
+    if (shown !== undefined) withBrought(shown, present);
+  }
   for (const { step, location, pointer } of steps) {
     step.do.forEach((text, index) => {
-      if (BESIDE.test(text)) return;
-      for (const { technology, denied, compared, example, weak, used, alternatives } of mentionsIn(text)) {
+      const mentions = mentionsIn(text);
+      if (mentions.length === 0 || BESIDE.test(text)) return;
+      for (const { technology, denied, compared, example, weak, used, alternatives } of mentions) {
         if (denied || compared || example || weak || !used || alternatives.length > 0) continue;
         use(technology, location, `${pointer}/do/${index}`);
       }
     });
     step.verify.forEach((check, index) => command(check.command ?? "", location, `${pointer}/verify/${index}/command`));
     step.deliverables.forEach(({ path, action }, index) => {
-      for (const ecosystem of ecosystemsOfFile(path)) {
-        const shown = shownBy(ecosystem);
-        if (shown !== undefined) withBrought(shown, present);
-      }
-      for (const word of wordsOf(path.replace(/[-_]/g, " "))) words.add(word.toLowerCase());
+      spoken.push(path.replace(/[-_]/g, " "));
       const shown = byEnding.get(/\.([a-z]{1,8})$/i.exec(path.slice(-12))?.[1]?.toLowerCase() ?? "") ?? [];
       for (const technology of shown) withBrought(technology, present);
       const [only] = shown;
       if (only === undefined || shown.length > 1 || action === "delete" || ASIDE.test(path.slice(0, 400))) return;
+      // A file that the owner names is theirs: its ending chose no language.
+      if (owners.has(path)) return;
       use(only, location, `${pointer}/deliverables/${index}/path`);
     });
   }
@@ -117,7 +127,10 @@ export function usedStack(view: PlanView, said: ReadonlyMap<Technology, readonly
     uses: [...uses.values()],
     decided,
     web: [...present].some(({ name }) => name === "HTML" || name === "CSS"),
-    says: (name) => wordsOf(name.replace(/[-_/]/g, " ")).every((word) => words.has(word.toLowerCase())),
+    says: (name) => {
+      const known = words ??= new Set(spoken.flatMap((text) => wordsOf(text)).map((word) => word.toLowerCase()));
+      return wordsOf(name.replace(/[-_/]/g, " ")).every((word) => known.has(word.toLowerCase()));
+    },
   };
 }
 

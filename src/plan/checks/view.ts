@@ -1,5 +1,6 @@
 import type { Phase, Plan, Requirement, Step } from "../types.ts";
 import type { Part } from "./part.ts";
+import { ecosystemsOfFile } from "./tables/tools.ts";
 
 /** A step with the places that findings name. */
 export interface PlacedStep {
@@ -39,6 +40,7 @@ export class PlanView {
   readonly #absent: ReadonlySet<Part>;
   #owners: string | undefined;
   #texts: readonly PlacedText[] | undefined;
+  #ecosystems: ReadonlySet<string> | undefined;
 
   constructor(readonly plan: Plan, { absent, earlier, files }: Surroundings) {
     this.all = plan.phases.flatMap((phase, p) =>
@@ -84,6 +86,13 @@ export class PlanView {
   /** All that the plan says to people, in steps that count and around them; what the owner said is not among it. */
   get texts(): readonly PlacedText[] {
     return this.#texts ??= [...aroundSteps(this.plan), ...this.steps.flatMap(textsOfStep)];
+  }
+
+  /** Which ecosystems the files show that the steps leave. */
+  get ecosystems(): ReadonlySet<string> {
+    return this.#ecosystems ??= new Set(
+      this.steps.flatMap(({ step }) => step.deliverables.flatMap(({ path }) => ecosystemsOfFile(path))),
+    );
   }
 }
 

@@ -16,6 +16,5 @@ export function countWords(text: string): number {
     });
     words += Math.ceil(count / toAWord);
   }
-  for (const token of rest.split(/\s+/)) if (/[\p{L}\p{N}]/u.test(token)) words++;
-  return words;
+  return words + (rest.match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0);
 }

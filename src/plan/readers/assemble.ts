@@ -2,7 +2,8 @@ import type { Part } from "../checks/rule.ts";
 import { shorten } from "../../text.ts";
 import { stepId } from "../ids.ts";
 import type { Phase, Plan, Requirement, Risk, Step } from "../types.ts";
-import { designOf, type DraftGroup, type DraftPlan, type DraftTask } from "./draft.ts";
+import { designOf, type DraftPlan } from "./draft.ts";
+import { keyOf, numbersOf } from "./task_numbers.ts";
 import type { Place, ReadPlan } from "./types.ts";
 
 /** Gives a draft our numbers and ids, and says where each part of it comes from and what it does not tell. */
@@ -13,7 +14,7 @@ export function assemble(draft: DraftPlan): ReadPlan {
   const places = new Map<string, Place>([["", { path: draft.path, line: 1 }]]);
   const ids = idsOf(draft);
   const known = new Set(ids.values());
-  const numbers = numbersOf(groups);
+  const numbers = numbersOf(groups, draft.format === "markdown" || draft.format === "openspec");
   const taken = new Set(
     groups.flatMap(({ tasks }) => tasks.flatMap(({ name, unique }) => unique && name ? [name] : [])),
   );
@@ -27,6 +28,9 @@ export function assemble(draft: DraftPlan): ReadPlan {
     );
     const steps = group.tasks.map((task, s): Step => {
       places.set(`${at}/steps/${s}`, { path: draft.path, line: task.line, name: task.label });
+      for (const [part, { line, label }] of task.inside ?? []) {
+        places.set(`${at}/steps/${s}/${part}`, { path: draft.path, line, name: label });
+      }
       const number = `${p + 1}.${s + 1}`;
       return {
         id: task.unique && task.name !== undefined ? task.name : stepId(`${number} ${task.title}`, taken),
@@ -36,7 +40,7 @@ export function assemble(draft: DraftPlan): ReadPlan {
         do: task.do,
         // Without a list of demands nobody can say what a name stands for.
         requirements: ids.size === 0 ? [] : unique(task.cites.map((name) => ids.get(keyOf(name)) ?? name)),
-        dependsOn: unique(task.needs.map((name) => numbers.find(name, p) ?? foreignName(name, numbers.all))),
+        dependsOn: unique(task.needs.map((name) => numbers.find(name, p) ?? numbers.foreign(name))),
         deliverables: unique(task.paths).map((path) => ({ path, action: "create" })),
         verify: task.verify,
         size: "M",
@@ -102,7 +106,14 @@ export function assemble(draft: DraftPlan): ReadPlan {
     provenance: { tool: draft.format, runs: [] },
   };
   const requirementNames = new Map(draft.requirements.map(({ name }, index) => [requirements[index]?.id ?? "", name]));
-  return { plan, format: draft.format, absent: absentOf(draft, phases), places, requirementNames };
+  return {
+    plan,
+    format: draft.format,
+    ...(draft.part === undefined ? {} : { part: draft.part }),
+    absent: absentOf(draft, phases),
+    places,
+    requirementNames,
+  };
 }
 
 /** Whether something is told: once is enough where the format has a place for it, else four in five must tell it. */
@@ -159,39 +170,6 @@ function idsOf({ requirements }: DraftPlan): Map<string, string> {
     if (!ids.has(key)) ids.set(key, own ? name : `R${index + 1}`);
   });
   return ids;
-}
-
-/** Our numbers by the names of tasks: one that is given twice means the first, but the nearest one where lists begin anew. */
-function numbersOf(groups: readonly DraftGroup[]): {
-  all: ReadonlySet<string>;
-  find(name: string, group?: number): string | undefined;
-} {
-  const all = new Set<string>();
-  const first = new Map<string, string>();
-  const within: Map<string, string>[] = [];
-  groups.forEach(({ tasks }, p) => {
-    const own = new Map<string, string>();
-    tasks.forEach(({ name }: DraftTask, s) => {
-      const number = `${p + 1}.${s + 1}`;
-      all.add(number);
-      if (name === undefined) return;
-      const key = keyOf(name);
-      if (!first.has(key)) first.set(key, number);
-      if (!own.has(key)) own.set(key, number);
-    });
-    within.push(own);
-  });
-  return { all, find: (name, group = -1) => within[group]?.get(keyOf(name)) ?? first.get(keyOf(name)) };
-}
-
-/** A name that leads nowhere stays as it is written, but must not look like one of our numbers. */
-function foreignName(name: string, numbers: ReadonlySet<string>): string {
-  return numbers.has(name) ? `#${name}` : name;
-}
-
-/** Names as they are compared: `T4` is `T004`, `fr-1` is `FR-001`. */
-export function keyOf(name: string): string {
-  return name.toUpperCase().replace(/^([A-Z]{1,6})-?0{0,6}(?=\d)/, "$1");
 }
 
 function unique<T>(values: readonly T[]): T[] {

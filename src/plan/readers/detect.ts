@@ -14,7 +14,7 @@ export type Detected = { format: PlanFormat; json?: JsonSource };
  *
  * @throws {PlanError} If it is none of those that are known.
  */
-export function formatOf(file: PlanFile, companions: readonly PlanFile[]): Detected {
+export function planFormatOf(file: PlanFile, companions: readonly PlanFile[]): Detected {
   const start = file.text.slice(0, 2000).replace(/^\ufeff/, "").trimStart();
   if (start === "" && file.text.trim().replace(/^\ufeff/, "") === "") {
     throw new PlanError(`Cannot read ${file.path}: expected a plan, got an empty file`, "Give the file of a plan.");

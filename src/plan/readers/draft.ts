@@ -30,6 +30,8 @@ export interface DraftTask {
   line: number;
   title: string;
   do: string[];
+  /** Of instructions and checks that stand elsewhere than the task: by `do/3` or `verify/1`, their line and name. */
+  inside?: ReadonlyMap<string, { line: number; label: string }>;
   /** The requirements that it names. */
   cites: string[];
   /** The tasks that it waits for, by their names. */
@@ -45,6 +47,8 @@ export interface DraftGroup {
   title: string;
   /** What its file calls it: `Phase 3`, or its title in quotes. */
   label: string;
+  /** The number that it has in its file. */
+  number?: number;
   line: number;
   goal?: string;
   exit: { text: string; line: number }[];
@@ -75,6 +79,8 @@ export interface DraftStack {
 export interface DraftPlan {
   format: Exclude<PlanFormat, "devussy">;
   path: string;
+  /** What of the file this is, where it holds several plans. */
+  part?: string;
   title: string;
   summary?: string;
   requirements: DraftRequirement[];

@@ -11,12 +11,14 @@ export interface Fault {
   wanted: string;
 }
 
-/** What lies deeper is not noted: pointers to it would cost more than the text. */
-const DEEPEST = 6;
+/** What lies deeper is not noted: pointers to it would cost more than the text. Ours go down to seven levels. */
+const DEEPEST = 8;
+/** Nor is what has a longer pointer. */
+const LONGEST = 1000;
 
 interface Frame {
   list: boolean;
-  /** Absent where it lies too deep. */
+  /** Absent where it lies too deep, or is too long. */
   pointer: string | undefined;
   count: number;
 }
@@ -42,7 +44,9 @@ export function scanJson(text: string): Map<string, number> | Fault {
     }
   };
   const note = (frame: Frame, token: string) => {
-    next = frame.pointer === undefined || frames.length > DEEPEST ? undefined : `${frame.pointer}/${token}`;
+    next = frame.pointer === undefined || frames.length > DEEPEST || frame.pointer.length + token.length > LONGEST
+      ? undefined
+      : `${frame.pointer}/${token}`;
     if (next !== undefined) lines.set(next, line);
   };
   /** Reads a key with its colon; the fault where there is none. */

@@ -6,7 +6,7 @@ import type { PlanFile } from "./types.ts";
 /** What a JSON file holds, and on which line each part of it begins. */
 export interface JsonSource {
   data: unknown;
-  /** By JSON pointer, down to six levels. */
+  /** By JSON pointer, down to eight levels. */
   lines: ReadonlyMap<string, number>;
 }
 

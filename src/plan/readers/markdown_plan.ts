@@ -80,8 +80,16 @@ interface Known {
   labels: Set<Part>;
 }
 
-function groupOf({ heading, label, title, lines }: Section, all: Known): DraftGroup {
-  const group: DraftGroup = { title, label, line: heading?.line ?? 1, exit: [], needs: new Set(), tasks: [] };
+function groupOf({ heading, label, title, number, lines }: Section, all: Known): DraftGroup {
+  const group: DraftGroup = {
+    title,
+    label,
+    ...(number === undefined ? {} : { number }),
+    line: heading?.line ?? 1,
+    exit: [],
+    needs: new Set(),
+    tasks: [],
+  };
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined) continue;

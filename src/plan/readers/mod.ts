@@ -3,7 +3,7 @@
  * that no rule passes for want of something to look at.
  * @module
  */
-import { formatOf } from "./detect.ts";
+import { planFormatOf } from "./detect.ts";
 import { readDevussy } from "./devussy.ts";
 import { readMarkdown } from "./markdown_plan.ts";
 import { readOpenSpec } from "./openspec.ts";
@@ -24,7 +24,7 @@ export type { Place, PlanFile, PlanFormat, ReadPlan } from "./types.ts";
  * @throws {PlanError} If the file is no plan; the hint says what to do.
  */
 export function readPlan(file: PlanFile, companions: readonly PlanFile[] = []): ReadPlan {
-  const { format, json } = formatOf(file, companions);
+  const { format, json } = planFormatOf(file, companions);
   if (json !== undefined) return format === "devussy" ? readDevussy(file, json) : readTaskMaster(file, json);
   if (format === "spec-kit") return readSpecKit(file, companions);
   if (format === "openspec") return readOpenSpec(file, companions);

@@ -48,8 +48,16 @@ export function readOpenSpec(file: PlanFile, companions: readonly PlanFile[]): R
   });
 }
 
-function groupOf({ heading, label, title, lines }: Section, read: Read[]): DraftGroup {
-  const group: DraftGroup = { title, label, line: heading?.line ?? 1, exit: [], needs: new Set(), tasks: [] };
+function groupOf({ heading, label, title, number, lines }: Section, read: Read[]): DraftGroup {
+  const group: DraftGroup = {
+    title,
+    label,
+    ...(number === undefined ? {} : { number }),
+    line: heading?.line ?? 1,
+    exit: [],
+    needs: new Set(),
+    tasks: [],
+  };
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line?.state === undefined) continue;

@@ -1,6 +1,6 @@
 import { splitBold, textOf, withoutLead } from "../markdown/inline.ts";
 import type { StepType } from "../types.ts";
-import { assemble, isTraced, keyOf } from "./assemble.ts";
+import { assemble, isTraced } from "./assemble.ts";
 import { beside, splitPath } from "./companions.ts";
 import type { DraftGroup, DraftRequirement, DraftTask } from "./draft.ts";
 import { documentTitle, readLines, type SourceLine } from "./markdown_source.ts";
@@ -12,6 +12,7 @@ import { addIntroduction, addOrder } from "./spec_kit_order.ts";
 import { readSpec, storyOf } from "./spec_kit_spec.ts";
 import { technicalContext } from "./stack.ts";
 import { bodyOf, endOf } from "./task_body.ts";
+import { keyOf } from "./task_numbers.ts";
 import type { PlanFile, ReadPlan } from "./types.ts";
 
 /** A task's id at the head of its entry; `TXXX` is what the template leaves to be filled in. */

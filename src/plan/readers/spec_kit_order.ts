@@ -1,9 +1,9 @@
 /** What the section "Dependencies & Execution Order" says: which tasks and which phases wait for which. */
 import type { DraftGroup, DraftTask } from "./draft.ts";
-import { keyOf } from "./assemble.ts";
 import type { SourceLine } from "./markdown_source.ts";
 import { idsAfter, namesAt } from "./needs.ts";
 import { storyIn } from "./spec_kit_names.ts";
+import { keyOf } from "./task_numbers.ts";
 
 const WAITS = /\b(?:depends? (?:up)?on|requires?|needs?|blocked by|(?:can |may )?(?:start )?after)\b/i;
 const BLOCKS = /\b(?:blocks?|before)\b/i;

@@ -1,13 +1,15 @@
 import { PlanError } from "../../errors.ts";
-import { cleanText, oneLine } from "../../text.ts";
+import { oneLine, shorten } from "../../text.ts";
 import { textOf } from "../markdown/inline.ts";
-import type { StepStatus, Verification } from "../types.ts";
+import type { StepStatus } from "../types.ts";
 import { assemble } from "./assemble.ts";
 import type { DraftTask } from "./draft.ts";
 import { isRecord, type JsonSource } from "./json_source.ts";
 import { readLines } from "./markdown_source.ts";
-import { checksOf, filesIn, splitTitle, typeOf } from "./prose.ts";
+import { filesIn, splitTitle, typeOf } from "./prose.ts";
 import { bodyOf } from "./task_body.ts";
+import { checksIn, listOf, nameOf, proseOf } from "./task_master_fields.ts";
+import { subtaskNames, subtasksOf } from "./task_master_subtasks.ts";
 import { inOrderOfWork } from "./task_order.ts";
 import type { PlanFile, ReadPlan } from "./types.ts";
 
@@ -19,6 +21,9 @@ const STATUS: Readonly<Record<string, StepStatus>> = {
   cancelled: "retired",
   canceled: "retired",
 };
+
+/** More instructions of a task are not looked at. */
+const MOST = 200;
 
 /** The lists of tasks in a `tasks.json`, by the pointer to them: one without a tag, or one for each tag. */
 export function taskLists(data: unknown): Map<string, readonly unknown[]> {
@@ -34,18 +39,20 @@ export function taskLists(data: unknown): Map<string, readonly unknown[]> {
 /** Reads a `tasks.json` of Task Master: one list of tasks that work on no stated demands. */
 export function readTaskMaster(file: PlanFile, { data, lines }: JsonSource): ReadPlan {
   const lists = taskLists(data);
-  const tag = lists.has("") ? "" : lists.has("master") ? "master" : [...lists.keys()][0] ?? "";
-  if (lists.size > 1 && tag !== "master") {
+  // A tag without tasks is no choice.
+  const filled = [...lists].flatMap(([tag, { length }]) => length > 0 ? [tag] : []);
+  const tag = filled.includes("master") ? "master" : filled[0] ?? [...lists.keys()][0] ?? "";
+  if (filled.length > 1 && tag !== "master") {
     throw new PlanError(
       `Cannot read ${file.path}: expected the tag "master" or one tag, got ${
-        [...lists.keys()].slice(0, 10).map((name) => `"${oneLine(name)}"`).join(", ")
+        filled.slice(0, 10).map((name) => `"${oneLine(name)}"`).join(", ")
       }`,
       "Copy the tag that is to be checked into a file of its own.",
     );
   }
   const entries = lists.get(tag) ?? [];
   const base = tag === "" ? "/tasks" : `/${tag.replaceAll("~", "~0").replaceAll("/", "~1")}/tasks`;
-  const lineOf = (index: number) => lines.get(`${base}/${index}`) ?? 1;
+  const lineOf = (at: number | string) => lines.get(`${base}/${at}`) ?? 1;
   if (entries.length === 0) {
     throw new PlanError(`Cannot read ${file.path}: expected tasks, got an empty list`, "Add tasks first.");
   }
@@ -56,12 +63,13 @@ export function readTaskMaster(file: PlanFile, { data, lines }: JsonSource): Rea
       "Give it an id and a title, or take it out.",
     );
   }
-  const subtasks = new Set(entries.flatMap(subtaskNames));
-  const tasks = entries.filter(isRecord).map((entry, index) => taskOf(entry, index, lineOf(index), subtasks));
+  const subtasks = new Set(entries.filter(isRecord).flatMap(subtaskNames));
+  const tasks = entries.filter(isRecord).map((entry, index) => taskOf(entry, index, lineOf, subtasks));
   const title = projectTitle(data, tag);
   return assemble({
     format: "task-master",
     path: file.path,
+    ...(lists.size > 1 ? { part: partOf(tag, [...lists.keys()]) } : {}),
     title,
     requirements: [],
     groups: [{ title: "Tasks", label: "the plan", line: 1, exit: [], needs: new Set(), tasks: inOrderOfWork(tasks) }],
@@ -76,33 +84,44 @@ export function readTaskMaster(file: PlanFile, { data, lines }: JsonSource): Rea
 
 function taskOf(
   entry: Readonly<Record<string, unknown>>,
-  index: number,
-  line: number,
+  position: number,
+  lineOf: (at: number | string) => number,
   subtasks: ReadonlySet<string>,
 ): DraftTask {
   const name = nameOf(entry.id);
   const details = proseOf(entry.details);
   const body = bodyOf(readLines(details), "numbers");
   const description = textOf(proseOf(entry.description));
-  const said = textOf(proseOf(entry.title)) || description || `Task ${name ?? index + 1}`;
+  const said = textOf(proseOf(entry.title)) || description || `Task ${name ?? position + 1}`;
   const { title, rest } = splitTitle(said);
-  const parts = listOf(entry.subtasks).filter(isRecord).map((part) =>
-    [textOf(proseOf(part.title)), textOf(proseOf(part.description))].filter((text) => text !== "").join(": ")
-  );
   const first = textOf(body.more);
+  const own = [...rest, description === said ? "" : description, first, ...body.do].filter((text) => text !== "")
+    .slice(0, MOST);
+  const strategy = proseOf(entry.testStrategy).trim() || proseOf(entry.acceptanceCriteria).trim();
+  const checks = [...checksIn(strategy), ...body.verify];
+  const parts = subtasksOf(entry, name);
+  const inside = new Map<string, { line: number; label: string }>();
+  for (const [field, start] of [["do", own.length], ["verify", checks.length]] as const) {
+    parts[field].forEach(({ at, label }, index) =>
+      inside.set(`${field}/${start + index}`, { line: lineOf(`${position}/subtasks/${at}`), label })
+    );
+  }
   const paths = filesIn(`${said}\n${proseOf(entry.description)}\n${details}`);
   return {
     ...(name === undefined ? {} : { name }),
     label: name === undefined ? `"${title.slice(0, 60)}"` : `task ${name}`,
     unique: name !== undefined,
-    line,
+    line: lineOf(position),
     title,
-    do: [...rest, description === said ? "" : description, first, ...body.do, ...parts].filter((text) => text !== "")
-      .slice(0, 200),
+    do: [...own, ...parts.do.map(({ text }) => text)],
+    inside,
     cites: [],
-    needs: listOf(entry.dependencies).flatMap((needed) => needOf(needed, name, subtasks)),
-    paths: [...paths, ...body.paths],
-    verify: verifyOf(entry),
+    needs: [
+      ...listOf(entry.dependencies).flatMap((needed) => needOf(needed, name, subtasks)),
+      ...parts.needs.flatMap((needed) => needOf(needed, name, subtasks)).filter((needed) => needed !== name),
+    ],
+    paths: [...paths, ...body.paths, ...parts.paths],
+    verify: [...checks, ...parts.verify.map(({ check }) => check)],
     type: typeOf(title, paths),
     status: STATUS[proseOf(entry.status).toLowerCase()] ?? "todo",
   };
@@ -117,18 +136,11 @@ function needOf(value: unknown, own: string | undefined, subtasks: ReadonlySet<s
   return parent === own ? [] : [parent];
 }
 
-function subtaskNames(entry: unknown): string[] {
-  if (!isRecord(entry)) return [];
-  const parent = nameOf(entry.id);
-  return listOf(entry.subtasks).flatMap((part) => {
-    const own = isRecord(part) ? nameOf(part.id) : undefined;
-    return parent === undefined || own === undefined ? [] : [own.startsWith(`${parent}.`) ? own : `${parent}.${own}`];
-  });
-}
-
-function verifyOf(entry: Readonly<Record<string, unknown>>): Verification[] {
-  const text = proseOf(entry.testStrategy).trim() || proseOf(entry.acceptanceCriteria).trim();
-  return text === "" ? [] : checksOf(text.replace(/\s+/g, " ")).slice(0, 1);
+/** Which of several tags is read. */
+function partOf(tag: string, tags: readonly string[]): string {
+  const others = tags.filter((name) => name !== tag);
+  const named = others.slice(0, 5).map((name) => shorten(oneLine(name), 40)).join(", ");
+  return `tag ${shorten(oneLine(tag), 40)}; others: ${named}${others.length > 5 ? ", ..." : ""}`;
 }
 
 function projectTitle(data: unknown, tag: string): string {
@@ -137,21 +149,4 @@ function projectTitle(data: unknown, tag: string): string {
   const about = isRecord(own) ? [own.meta, own.metadata, data.meta, data.metadata] : [];
   const names = about.filter(isRecord).flatMap(({ projectName, project, name }) => [projectName, project, name]);
   return names.map((name) => textOf(proseOf(name))).find((name) => name !== "") ?? "Tasks";
-}
-
-/** An id or a reference: a number, or a text such as "5.2". */
-function nameOf(value: unknown): string | undefined {
-  const text = typeof value === "number" ? String(value) : typeof value === "string" ? oneLine(value).slice(0, 80) : "";
-  return text === "" ? undefined : text;
-}
-
-function proseOf(value: unknown): string {
-  if (Array.isArray(value)) {
-    return value.filter((part) => typeof part === "string").map((part) => `- ${part}`).join("\n");
-  }
-  return typeof value === "string" ? cleanText(value) : typeof value === "number" ? String(value) : "";
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }

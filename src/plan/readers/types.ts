@@ -24,6 +24,8 @@ export type PlanFormat = "devussy" | "spec-kit" | "openspec" | "task-master" | "
 export interface ReadPlan {
   plan: Plan;
   format: PlanFormat;
+  /** What of the file was read, where it holds several plans: `tag master; others: feature-x`. */
+  part?: string;
   /** What the files do not tell: rules that need it cannot be asked. */
   absent: Part[];
   /** By JSON pointer into the plan; what has none of its own stands where the nearest above it does. */

@@ -38,7 +38,7 @@ export const java: StackProfile = {
     { name: "Maven", aliases: ["mvn"], why: "it builds and fetches dependencies from one pom.xml" },
     {
       name: "Spring Boot",
-      aliases: ["springboot", "spring-boot", "spring framework", "spring mvc", "spring data"],
+      aliases: ["springboot", "spring-boot", "spring framework", "spring mvc", "spring data", "jhipster"],
       why: "it sets up a web server, configuration and database access from dependencies",
       layout: { entry: "src/main/java/{app}/Application.java" },
       commands: { run: "mvn -q spring-boot:run" },
@@ -89,6 +89,10 @@ export const java: StackProfile = {
         lint: "./gradlew checkstyleMain checkstyleTest",
         run: "./gradlew run",
         build: "./gradlew build",
+      },
+      commandsWith: {
+        "Spring Boot": { run: "./gradlew bootRun", build: "./gradlew bootJar" },
+        "Quarkus": { run: "./gradlew quarkusDev" },
       },
       scaffold: [
         "settings.gradle",

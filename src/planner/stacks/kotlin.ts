@@ -58,6 +58,10 @@ export const kotlin: StackProfile = {
         "android sdk",
         "android studio",
         "app for android",
+        "app für android",
+        "android-app",
+        "aplicación android",
+        "application android",
         "kotlin for android",
         "kotlin android",
         "android kotlin",
@@ -114,6 +118,7 @@ export const kotlin: StackProfile = {
       layout: { page: "src/main/kotlin/{app}/ui/{name}.kt", pageTest: "src/test/kotlin/{app}/ui/{name}Test.kt" },
       commands: { build: "./gradlew packageDistributionForCurrentOS" },
     },
+    { name: "Gradle", aliases: ["gradlew", "build.gradle.kts"], why: "it builds with caching and a wrapper" },
     { name: "Clikt", why: "it parses commands and flags" },
     { name: "Exposed", ambiguous: true, aliases: ["jetbrains exposed"], why: "it builds typed SQL queries" },
     {

@@ -4,7 +4,7 @@ import type { StackProfile } from "../types.ts";
 export const php: StackProfile = {
   id: "php",
   name: "PHP",
-  aliases: ["php 8", "php8"],
+  aliases: ["php 8", "php8", "lamp stack", "lamp site", "lamp server"],
   naming: { app: "kebab", unit: "pascal" },
   layout: {
     manifest: "composer.json",
@@ -92,7 +92,7 @@ export const php: StackProfile = {
       why: "the plugin runs inside an existing site",
       layout: { entry: "{app}.php" },
       commands: { run: "npx @wordpress/env start" },
-      scaffold: [".wp-env.json", "readme.txt"],
+      scaffold: ["package.json", ".wp-env.json", "readme.txt"],
     },
     { name: "PHPUnit", why: "it is the usual test library" },
     {

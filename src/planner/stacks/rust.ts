@@ -77,6 +77,7 @@ export const rust: StackProfile = {
         unitTest: "src-tauri/tests/{name}.rs",
         page: "src/{name}.html",
         pageTest: "src-tauri/tests/{name}.rs",
+        index: "src-tauri/src/lib.rs",
         smokeTest: "src-tauri/tests/smoke.rs",
       },
       commands: {

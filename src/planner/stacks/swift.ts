@@ -53,7 +53,17 @@ export const swift: StackProfile = {
     },
     {
       name: "iOS app",
-      aliases: ["ios application", "iphone app", "ipad app", "app for ios", "uikit", "swift for ios", "ios in swift"],
+      aliases: [
+        "ios application",
+        "iphone app",
+        "ipad app",
+        "app for ios",
+        "uikit",
+        "arkit",
+        "realitykit",
+        "swift for ios",
+        "ios in swift",
+      ],
       why: "it runs on iPhones and iPads",
       layout: {
         manifest: "{app}.xcodeproj/project.pbxproj",

@@ -2,7 +2,7 @@ import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../text.ts";
 import type { Component, Requirement } from "../../plan/types.ts";
 import { capabilitiesIn } from "../capabilities.ts";
-import type { Context } from "../context.ts";
+import { type Context, isOf } from "../context.ts";
 import { sourceFiles } from "../facts.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
 import { featureStep, unitPath } from "./feature.ts";
@@ -29,7 +29,9 @@ export function chunkSteps(
   return chunk(own, context.requirements.size).map((cited, index, all) => {
     const text = cited.map((requirement) => requirement.text).join("\n");
     const archetype = capabilitiesIn(text)[0];
-    const named = sourceFiles(text).find((file) => file !== path);
+    // A component may be spread over phases: only its first requirement makes its own file.
+    const first = cited[0]?.id === component.requirements[0];
+    const named = first ? undefined : sourceFiles(text).find((file) => file !== path && isOf(context.stack, file));
     const titles = [...new Set(cited.map((requirement) => titleOf(textWithoutGroup(requirement), 45)))];
     // A hint that shares no word with the requirements would be noise.
     const hints = closest(archetype?.hints ?? [], text, 1);
@@ -51,8 +53,7 @@ export function chunkSteps(
       ],
       cited,
       path: named ?? path,
-      // A component may be spread over phases: only its first requirement makes the file.
-      action: named !== undefined || cited[0]?.id === component.requirements[0] ? "create" : "modify",
+      action: named !== undefined || first ? "create" : "modify",
       expect: `passes, with a case for ${titles.slice(0, 3).map((title) => `"${title}"`).join(", ")}`,
       context,
       ...(index > 0 ? { why: `Goes on with ${component.name}: ${index + 1} of ${all.length}.` } : {}),

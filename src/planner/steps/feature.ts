@@ -21,7 +21,7 @@ export function unitPath(
   for (let count = 1;; count++) {
     const name = inStyle(count === 1 ? words : [...words, String(count)], style);
     const path = fillTemplate(template, { app: "", name });
-    if (!taken.has(path)) return path;
+    if (!taken.has(path) && !context.stack.scaffold.includes(path)) return path;
   }
 }
 

@@ -24,8 +24,15 @@ export function readmeOf(writer: Writer, context: Context): Deliverable {
   return { path: "README.md", action: first === writer ? "create" : "modify" };
 }
 
+/** Whether a language describes machines or documents instead of a program that runs. */
+export function isDescription(language: string): boolean {
+  return /^(?:Terraform|Ansible|Nix|SQL|LaTeX|VHDL|Verilog)$/.test(language);
+}
+
 /** What must run beside the program. */
 export function servicesOf({ stack }: Context): Technology[] {
+  // Descriptions of machines and documents talk to no service.
+  if (isDescription(stack.profile.name)) return [];
   return stack.technologies.filter(({ kind, name }) =>
     ["database", "cache", "queue", "search"].includes(kind) && name !== "SQLite"
   );

@@ -6,11 +6,11 @@ import { inStyle } from "../names.ts";
 import { fillTemplate, namedBy } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
 import { important } from "./important.ts";
-import { readmeOf, SCAFFOLD_LIMITS, servicesOf } from "./readme.ts";
+import { QUOTE } from "./wording.ts";
+import { scaffoldFiles } from "./scaffold_files.ts";
+import { isDescription, readmeOf, SCAFFOLD_LIMITS, servicesOf } from "./readme.ts";
 
 const CI = ".github/workflows/ci.yml";
-/** A step leaves at most this many files behind. */
-const MOST_FILES = 7;
 
 /** The first phase: scaffold, services, the thinnest path, CI. */
 export function skeletonSteps(context: Context): StepAnswer[] {
@@ -21,12 +21,13 @@ export function skeletonSteps(context: Context): StepAnswer[] {
 function scaffold(context: Context): StepAnswer {
   const { stack, commands, entry } = context;
   const limits = context.stackLimits.slice(0, SCAFFOLD_LIMITS);
-  const files = [...new Set([stack.layout.manifest, entry, ...stack.scaffold])];
   const named = stack.languages.join(", ");
   const parts = [
-    ...stack.frameworks.map(({ name }) => name),
-    ...stack.unknown.frameworks,
-    ...stack.tools.map(({ name }) => name),
+    ...new Set([
+      ...stack.frameworks.map(({ name }) => name),
+      ...stack.unknown.frameworks,
+      ...stack.tools.map(({ name }) => name),
+    ]),
   ];
   return {
     type: "enabler",
@@ -39,10 +40,14 @@ function scaffold(context: Context): StepAnswer {
       ...(context.components.length > 0
         ? [`Make room for what comes: ${placesOf(context.components.slice(0, 4))}.`]
         : []),
-      ...limits.map((limit) => `Hold to: ${sentence(shorten(limit.text, 140))} (${limit.id})`),
+      ...limits.map((limit) =>
+        `Hold to: ${sentence(shorten(limit.text, Math.max(140, Math.floor(QUOTE / limits.length))))} (${limit.id})`
+      ),
       `Let \`${entry}\` ${
         stack.profile.id === "browser"
           ? `show "${shorten(context.name, 40)}" as the heading of an empty page`
+          : isDescription(stack.profile.name)
+          ? "hold the least that `make lint` accepts"
           : "print its name and version and end with status 0"
       }; .gitignore lists build output and .env.`,
       ...(stack.profile.id === "unknown"
@@ -51,7 +56,7 @@ function scaffold(context: Context): StepAnswer {
     ],
     requirements: limits.map(({ id }) => id),
     dependsOn: [],
-    deliverables: files.slice(0, MOST_FILES).map((path) => ({ path, action: "create" as const })),
+    deliverables: scaffoldFiles(context).first.map((path) => ({ path, action: "create" as const })),
     verify: [
       { command: commands.setup, expect: "ends with status 0 on a fresh checkout." },
       { command: commands.lint, expect: `reports nothing for ${shorten(context.name, 40)}.` },
@@ -150,6 +155,8 @@ function thinPath(context: Context): StepAnswer {
   const first = context.components[0];
   const last = context.components.at(-1);
   const text = requirement === undefined ? context.summary : textWithoutGroup(requirement);
+  const { later, folded } = scaffoldFiles(context);
+  const needing = stack.frameworks.slice(0, 3).map((framework) => framework.name).join(", ") || stack.profile.name;
   return {
     type: "feature",
     title: `Walk the thinnest path through ${shorten(name, 50)}`,
@@ -161,11 +168,18 @@ function thinPath(context: Context): StepAnswer {
       first !== undefined && last !== undefined && first !== last
         ? `Pass through "${shorten(first.name, 60)}" and "${shorten(last.name, 60)}" with one fixed example.`
         : `Use one fixed example for "${shorten(first?.name ?? name, 60)}".`,
+      ...(later.length > 0
+        ? [`Add the files that ${needing} starts from: ${later.slice(0, 8).map((path) => `\`${path}\``).join(", ")}.`]
+        : []),
       `Write \`${stack.layout.smokeTest}\`: it starts ${shorten(name, 40)} as a person would, with that example.`,
     ],
     requirements: requirement === undefined ? [] : [requirement.id],
     dependsOn: [],
-    deliverables: [{ path: entry, action: "modify" }, { path: stack.layout.smokeTest, action: "create" }],
+    deliverables: [
+      { path: entry, action: "modify" },
+      ...folded.map((path) => ({ path, action: "create" as const })),
+      { path: stack.layout.smokeTest, action: "create" },
+    ],
     verify: [
       { command: commands.run, expect: `shows the result of the example for "${shorten(titleOf(text, 60), 60)}".` },
       { command: commands.test, expect: "passes, with the smoke test among the tests that ran." },

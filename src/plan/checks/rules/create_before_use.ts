@@ -1,6 +1,6 @@
 import { nearest } from "../../../nearest.ts";
 import { type EntryPoint, entryPointsOf, otherEntry } from "../entry_points.ts";
-import { normalPath, ProjectPaths } from "../project_paths.ts";
+import { normalPath, pathsOf, type ProjectPaths } from "../project_paths.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { PlacedStep, PlanView } from "../view.ts";
 
@@ -16,7 +16,7 @@ export const createBeforeUse: Rule = {
     "makes continues a project: where its files are not known it gets one warning.",
   needs: ["steps", "deliverables", "actions"],
   check(view) {
-    const paths = new ProjectPaths(view);
+    const paths = pathsOf(view);
     return [...usedTooEarly(view, paths), ...entryPoints(view, paths)];
   },
 };

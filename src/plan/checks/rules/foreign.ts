@@ -127,7 +127,9 @@ function matterOf(
   if (steps.length < LEAST_WITH_MATTER) return undefined;
   const read = steps.map((step) => textsOfStep(step).flatMap((text) => reader.read(text)));
   const own = [...reader.read(phase.title), ...reader.read(phase.goal), ...read.flat()];
-  if (own.some(isDense) || own.filter((stem) => known.has(stem)).length >= own.length * LEAST_SHARE) return undefined;
+  if (isDense(own.join(" ")) || own.filter((stem) => known.has(stem)).length >= own.length * LEAST_SHARE) {
+    return undefined;
+  }
   if (new Set(own).size < LEAST_OWN) return undefined;
   const tied = steps.filter((step) => {
     const words = new Set(contentStems(textsOfStep(step).join("\n")));

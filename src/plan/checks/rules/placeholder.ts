@@ -16,15 +16,16 @@ export const placeholder: Rule = {
     const { owners, texts } = view;
     const pick = (kinds: readonly Placeholder[]) =>
       kinds.filter(({ pattern, said }) => !pattern.test(owners) && !said?.test(owners));
+    const inPaths = pick(IN_PATHS);
     const groups: readonly (readonly [readonly Placeholder[], readonly PlacedText[]])[] = [
-      [pick(IN_PROSE), texts.map((placed) => ({ ...placed, text: withoutCode(placed.text) }))],
+      [pick(IN_PROSE), texts.map(withoutCode)],
       [pick(IN_COMMANDS), commandsOf(view)],
-      [pick(IN_PATHS), pathsOf(view)],
+      [inPaths, pathsOf(view, inPaths)],
     ];
     return groups.flatMap(([kinds, placed]) =>
       placed.flatMap(({ text, location, pointer }) => {
-        const names = new Set(kinds.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name));
-        return [...names].map((name) => ({
+        const held = kinds.filter(({ pattern }) => pattern.test(text));
+        return [...new Set(held.map(({ name }) => name))].map((name) => ({
           message: `${location} holds a placeholder (${name})`,
           location,
           pointer,
@@ -36,8 +37,9 @@ export const placeholder: Rule = {
 };
 
 /** What is between single backticks is quoted, not left open. */
-function withoutCode(text: string): string {
-  return text.includes("`") ? text.replace(/(?<!`)`[^`\n]{1,200}`(?!`)/g, "code") : text;
+function withoutCode(placed: PlacedText): PlacedText {
+  if (!placed.text.includes("`")) return placed;
+  return { ...placed, text: placed.text.replace(/(?<!`)`[^`\n]{1,200}`(?!`)/g, "code") };
 }
 
 function commandsOf({ plan, steps }: PlanView): PlacedText[] {
@@ -53,11 +55,13 @@ function commandsOf({ plan, steps }: PlanView): PlacedText[] {
   ];
 }
 
-/** Paths that are none are found by the rule `deliverable`. */
-function pathsOf({ steps }: PlanView): PlacedText[] {
+/** The paths with a placeholder. Paths that are none are found by the rule `deliverable`. */
+function pathsOf({ steps }: PlanView, kinds: readonly Placeholder[]): PlacedText[] {
   return steps.flatMap(({ step, location, pointer }) =>
     step.deliverables.flatMap(({ path }, index) =>
-      isSafePath(path) ? [{ text: path, location, pointer: `${pointer}/deliverables/${index}/path` }] : []
+      kinds.some(({ pattern }) => pattern.test(path)) && isSafePath(path)
+        ? [{ text: path, location, pointer: `${pointer}/deliverables/${index}/path` }]
+        : []
     )
   );
 }

@@ -3,9 +3,9 @@ import { placeholdersIn } from "../command_placeholders.ts";
 import { declaredEcosystems } from "../declared_stack.ts";
 import { entryPointsOf, otherEntry } from "../entry_points.ts";
 import { type Program, programsOf } from "../programs.ts";
-import { ProjectPaths } from "../project_paths.ts";
+import { pathsOf, type ProjectPaths } from "../project_paths.ts";
 import type { Found, Rule } from "../rule.ts";
-import { scriptsOf } from "../scripts.ts";
+import { scriptsIn } from "../scripts.ts";
 import { commandsOf } from "../shell.ts";
 import { ECOSYSTEMS, ecosystemsOf } from "../tables/tools.ts";
 import type { PlanView } from "../view.ts";
@@ -22,7 +22,7 @@ export const runnable: Rule = {
   needs: ["steps", "verification"],
   check(view) {
     const declared = view.has("stack") ? declaredEcosystems(view) : undefined;
-    const paths = view.has("deliverables") ? new ProjectPaths(view) : undefined;
+    const paths = view.has("deliverables") ? pathsOf(view) : undefined;
     const started = paths === undefined ? [] : entryPointsOf(view.plan.commands?.run ?? "", paths);
     const found: Found[] = inCommands(view);
     let at = 0;
@@ -30,9 +30,10 @@ export const runnable: Rule = {
       at += step.deliverables.length;
       for (const [index, { command = "" }] of step.verify.entries()) {
         const place = { location, pointer: `${pointer}/verify/${index}/command` };
+        const programs = programsOf(commandsOf(command));
         found.push(...placeholders(command, `The check of step ${step.number}`).map((one) => ({ ...one, ...place })));
         if (declared !== undefined) {
-          const tool = foreignTool(command, declared);
+          const tool = foreignTool(programs, declared);
           if (tool !== undefined) {
             const [home = ""] = ecosystemsOf(tool) ?? [];
             const name = ECOSYSTEMS[home] ?? home;
@@ -45,7 +46,7 @@ export const runnable: Rule = {
         }
         // A second entry point is told by create-before-use, where the plan says what happens to files.
         if (paths === undefined || (view.has("actions") && otherEntry(started, command, paths) !== undefined)) continue;
-        for (const { path } of scriptsOf(command)) {
+        for (const { path } of scriptsIn(programs)) {
           if (path === undefined || isThere(path, paths, at + 1)) continue;
           const later = paths.firstMade(path);
           const similar = paths.namesake(path);
@@ -85,9 +86,9 @@ function placeholders(command: string, whose: string): Pick<Found, "message" | "
   }];
 }
 
-/** The first tool of a command that belongs to another stack. */
-function foreignTool(command: string, declared: ReadonlySet<string>): string | undefined {
-  return programsOf(commandsOf(command)).find((program) => {
+/** The first of a command's programs that belongs to another stack. */
+function foreignTool(programs: readonly Program[], declared: ReadonlySet<string>): string | undefined {
+  return programs.find((program) => {
     const homes = ecosystemsOf(program.name);
     return homes !== undefined && !homes.some((home) => declared.has(home)) && !isByTheWay(program);
   })?.name;

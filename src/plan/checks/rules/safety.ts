@@ -23,28 +23,36 @@ export const safety: Rule = {
         .flatMap(({ text, acceptance }) => [text, ...acceptance])
         .flatMap((text) => dangersIn(text).filter(({ kind }) => kind !== "credential").map(keyOf)),
     );
-    const found = textsWithCommands(view).flatMap(({ text, location, pointer, ...reading }) =>
-      dangersIn(text, reading).filter((danger) => !wanted.has(keyOf(danger))).map(({ kind, shows }): Found => ({
+    const found = textsWithCommands(view).flatMap((told) => {
+      const { text, location, pointer } = told;
+      return dangersIn(text, told).filter((danger) => !wanted.has(keyOf(danger))).map(({ kind, shows }): Found => ({
         message: `${capital(location)} ${DANGERS[kind].does}${shows === "" ? "" : ` (${shorten(shows, 60)})`}`,
         location,
         pointer,
         hint: DANGERS[kind].hint,
-      }))
-    );
+      }));
+    });
     // Who commits the file is told so already.
     const told = new Set(found.map(({ pointer }) => pointer));
     return [...found, ...usedBeforeIgnored(view).filter(({ pointer }) => !told.has(pointer))];
   },
 };
 
+/** The step that a pointer leads into. */
+const STEP = /^\/phases\/\d+\/steps\/\d+/;
+
 /** All that tells somebody what to do; reasons, and what is a cause to stop, tell nobody. */
 function textsWithCommands(view: PlanView): (PlacedText & Reading)[] {
   const { plan, steps, texts } = view;
   const tests = new Set(steps.filter(({ step }) => step.type === "test").map(({ pointer }) => pointer));
   return [
-    ...texts.filter(({ pointer }) => !/\/why$|^\/handoff\/stopWhen\//.test(pointer)).map((placed) => ({
-      ...placed,
-      test: placed.pointer.endsWith("/expect") || tests.has(placed.pointer.split("/").slice(0, 5).join("/")),
+    ...texts.filter(({ pointer }) => !pointer.endsWith("/why") && !pointer.startsWith("/handoff/stopWhen/")).map((
+      { text, location, pointer },
+    ) => ({
+      text,
+      location,
+      pointer,
+      test: pointer.endsWith("/expect") || (tests.size > 0 && tests.has(STEP.exec(pointer)?.[0] ?? "")),
     })),
     ...(plan.design?.decisions ?? []).map(({ id, choice }, index) => ({
       text: choice,

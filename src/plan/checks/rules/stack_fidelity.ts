@@ -20,7 +20,7 @@ export const stackFidelity: Rule = {
     const found: Found[] = [];
     for (const wanted of asked.wanted) {
       const { name, technology, location, pointer } = wanted;
-      if (technology === undefined ? used.says(name) : isPresent({ ...wanted, technology }, used.present)) continue;
+      if (technology === undefined ? used.says(name) : isPresent({ ...wanted, technology }, used)) continue;
       found.push({
         message: `${name} was asked for, but nothing in the plan uses it`,
         location,
@@ -54,9 +54,12 @@ export const stackFidelity: Rule = {
 
 function isPresent(
   { technology, alternatives, example }: Wanted & { technology: Technology },
-  present: ReadonlySet<Technology>,
+  { present, decided }: UsedStack,
 ): boolean {
-  if (present.has(technology) || alternatives.some((other) => present.has(other))) return true;
+  // A decision that names it may have set it aside.
+  if (present.has(technology) || decided.has(technology) || alternatives.some((other) => present.has(other))) {
+    return true;
+  }
   return example && technology.group !== undefined && [...present].some(({ group }) => group === technology.group);
 }
 

@@ -30,13 +30,13 @@ export function isMadeByTools(path: string): boolean {
 }
 
 /** Commands that make a whole project or many files at once, which a plan need not list. */
-const SCAFFOLDERS: readonly RegExp[] = [
+const SCAFFOLDERS = anyOf([
   /\bcreate-(?:next|vite|react|vue|svelte|astro|remix|expo|nuxt|t3|solid|preact|electron|hono|cloudflare|nx|turbo|tauri|qwik|docusaurus)\b/i,
   /\b(?:npm|pnpm|yarn|bun) (?:create|init) (?!-)[@\w]|\b(?:nuxi|expo|npx sv|composer|tauri|ionic|wails|sls|capacitor) (?:init|create|start|create-project)\b/i,
   /\bdjango-admin startproject\b|\b(?:manage\.py|django-admin) startapp\b|\brails (?:new|generate|g)\b|\bdotnet new\b|\bflutter create\b|\b(?:ng|nest) (?:new|generate|g)\b/i,
   /\bmix (?:new|phx\.new|phx\.gen\.\w{1,20})\b|\bspring init\b|\bstart\.spring\.io\b|\bspring initializr\b|\blaravel new\b|\bartisan make:|\bvue create\b/i,
   /\barchetype:generate\b|\bsymfony new\b|\bcookiecutter\b|\bgradle init\b|\b(?:hugo|jekyll) new\b|\bnpx shadcn/i,
-];
+]);
 /** Commands that make the few files that every project of their kind has. */
 const STARTERS =
   /\b(?:npm|pnpm|yarn|bun|deno|uv|poetry|pdm|rye|cargo|bundle|composer|hatch|swift package|go mod|zig|dune|stack|cabal|tsc|alembic|prisma|tailwindcss|eslint|husky) (?:-{1,2})?(?:init|new)\b/i;
@@ -50,8 +50,13 @@ const STARTER_FILES: ReadonlySet<string> = new Set(
 
 /** Whether a text lets a tool make files that the plan does not list: any files, or those that each project has. */
 export function letsToolsMake(text: string): { any: boolean; usual: boolean } {
-  const any = SCAFFOLDERS.some((pattern) => pattern.test(text));
+  const any = SCAFFOLDERS.test(text);
   return { any, usual: any || STARTERS.test(text) };
+}
+
+/** One pattern is tried sooner than several. */
+function anyOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join("|"), "i");
 }
 
 /** Whether each new project has a file of this name. */

@@ -137,6 +137,8 @@ const BY_NAME: readonly (readonly [ecosystems: string, names: RegExp])[] = [
   ["ansible", /^(?:playbook|site)\.ya?ml$|^ansible\.cfg$/],
   ["sqlite", /\.(?:sqlite3?|db)$/],
 ];
+/** Whether a name shows anything by itself: most do not. */
+const NAMED = new RegExp(BY_NAME.map(([, names]) => names.source).join("|"));
 /** What a file shows by its ending. */
 const BY_ENDING: Readonly<Record<string, string>> = {
   py: "python",
@@ -183,7 +185,9 @@ export function ecosystemsOfFile(path: string): string[] {
   const name = path.slice(-200).replace(/^.*\//, "").toLowerCase();
   const ending = /\.([a-z]{1,6})$/.exec(name)?.[1] ?? "";
   return [
-    ...BY_NAME.flatMap(([ecosystems, names]) => names.test(name) ? ecosystems.split(" ") : []),
+    ...(NAMED.test(name) ? BY_NAME : []).flatMap(([ecosystems, names]) =>
+      names.test(name) ? ecosystems.split(" ") : []
+    ),
     ...(Object.hasOwn(BY_ENDING, ending) ? (BY_ENDING[ending] ?? "").split(" ") : []),
   ];
 }

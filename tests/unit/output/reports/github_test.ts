@@ -34,7 +34,7 @@ Deno.test("githubReport() names a low score and the rules that were not checked"
   const unchecked = [{ rule: "order", off: false, reason: "x" }, { rule: "cycle", off: false, reason: "x" }];
   assert.deepEqual(githubReport([checked([], { score: 90, minScore: 95, unchecked })]), [
     "::error file=docs/plan.json,title=score::The score 90 is under 95.",
-    "::notice file=docs/plan.json,title=devussy::score 90, 0 errors, 0 warnings; not checked: order, cycle",
+    "::notice file=docs/plan.json,title=devussy::score 90, 0 errors, 0 warnings; not checked: order (x), cycle (x)",
   ]);
   assert.deepEqual(githubReport([]), []);
 });

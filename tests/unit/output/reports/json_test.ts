@@ -24,7 +24,7 @@ Deno.test("jsonReport() has file and format at the top when there is one file", 
       minScore: 80,
       errors: 1,
       warnings: 0,
-      findings: [finding()],
+      findings: [{ ...finding(), file: "docs/plan.json", line: 15 }],
       unchecked: [{ rule: "vague", off: true, reason: "short" }],
     }],
   });

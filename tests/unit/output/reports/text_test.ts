@@ -19,11 +19,11 @@ Deno.test("textReport() groups findings by severity below a head line", () => {
   assert.deepEqual(textReport(files, RULES), [
     "docs/plan.json: score 92, 1 error, 1 warning, 20 rules",
     "",
-    "error coverage  requirement R1 (plan.json:15)",
+    "error coverage  requirement R1 (docs/plan.json:15)",
     '  No step works on R1: "Users can shorten links"',
     "  fix: Add R1 to the requirements of the step that answers it.",
     "",
-    "warning vague  phase 1, step 1.1 (plan.json:17)",
+    "warning vague  phase 1, step 1.1 (docs/plan.json:17)",
     '  Step 1.1 says "fast" without a number',
     "  fix: Say how fast.",
   ]);
@@ -55,7 +55,7 @@ Deno.test("textReport() says so when the score is too low, and how many of sever
   assert.deepEqual(lines.slice(1), ["", "b.md: score 92, 0 errors, 0 warnings, 20 rules", "", "1 of 2 files pass"]);
 });
 
-Deno.test("textReport() names the file of a place as seen from the checked one, and no line twice", () => {
+Deno.test("textReport() names the file of a place as editors open it, and no line twice", () => {
   const file = checked([finding()], { path: "specs/1/tasks.md" });
   const head = (place: string, location = "T014") =>
     textReport([{
@@ -63,9 +63,9 @@ Deno.test("textReport() names the file of a place as seen from the checked one, 
       report: { ...file.report, findings: [finding({ location })] },
       lineOf: () => ({ path: place, line: 3 }),
     }], RULES)[2];
-  assert.equal(head("specs/1/spec.md"), "error coverage  T014 (spec.md:3)");
+  assert.equal(head("specs/1/spec.md"), "error coverage  T014 (specs/1/spec.md:3)");
   assert.equal(head("other/spec.md"), "error coverage  T014 (other/spec.md:3)");
-  assert.equal(head("specs/1/tasks.md", "T014 (tasks.md:3)"), "error coverage  T014 (tasks.md:3)");
+  assert.equal(head("specs/1/tasks.md", "T014 (specs/1/tasks.md:3)"), "error coverage  T014 (specs/1/tasks.md:3)");
   const nowhere = textReport([checked([finding({ pointer: "" })])], RULES)[2];
   assert.equal(nowhere, "error coverage  requirement R1");
 });

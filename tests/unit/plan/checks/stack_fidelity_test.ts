@@ -239,6 +239,45 @@ Deno.test("lintPlan() takes what a model demands for nothing that was asked for"
   assert.deepEqual(foundIn(plan), []);
 });
 
+/** The findings of a good plan in Go with one more demand, and a file that its first step makes. */
+function foundWith(more: Partial<Requirement> & { text: string }, makes?: string): Finding[] {
+  const plan = planWith({});
+  plan.requirements.push(requirement("R3", more.text, more));
+  const step = plan.phases[0]?.steps[0];
+  step?.requirements.push("R3");
+  if (makes !== undefined) step?.deliverables.push({ path: makes, action: "create" });
+  return foundIn(plan);
+}
+
+Deno.test("lintPlan() takes no technology for asked when the owner names it as matter, neighbour or path", () => {
+  for (
+    const text of [
+      "Students hand in solutions in C, Python or Java.",
+      "Pages show syntax highlighting for Python, Java and Rust files.",
+      "It stores snippets in many languages (Python, Rust, PHP).",
+      "It is built for a Spring Boot backend that already exists.",
+      "Users can search `src/a.py`.",
+    ]
+  ) assert.deepEqual(foundWith({ text }), [], text);
+  assert.deepEqual(foundWith({ text: "Users can search `src/a.py`." }, "src/a.py"), []);
+  assert.equal(foundWith({ text: "The worker is written in Python." }).length, 1);
+  assert.equal(foundWith({ text: "Users can search notes." }, "src/b.py").length, 1);
+});
+
+Deno.test("lintPlan() asks for no technology under a heading of later wishes", () => {
+  for (const group of ["Phase 2 (not now)", "Later", "Future work", "Nice to have", "v2"]) {
+    assert.deepEqual(foundWith({ text: "A mobile app in Flutter.", group }), [], group);
+  }
+  assert.equal(foundWith({ text: "A mobile app in Flutter.", group: "Phase 1" }).length, 1);
+});
+
+Deno.test("lintPlan() takes a language for set aside when a decision names it", () => {
+  const plan = planWith({ decision: "Go in the place of C" });
+  plan.requirements.push(requirement("R3", "Write the shell in C."));
+  plan.phases[0]?.steps[0]?.requirements.push("R3");
+  assert.deepEqual(foundIn(plan), []);
+});
+
 Deno.test("lintPlan() asks for no technology of a requirement that is out of scope or retired", () => {
   for (const more of [{ outOfScope: "It comes later." }, { status: "retired" as const }]) {
     const plan = planWith({});

@@ -51,6 +51,9 @@ interface Token {
 }
 
 const index = phraseIndex();
+/** The first words of all names. Most texts have none of them, which is told sooner than by reading their words. */
+const FIRSTS = [...index.keys()].join("|").replace(/[.+]/g, "\\$&");
+const MAY_NAME = new RegExp(`(?<![a-z0-9])(?:${FIRSTS})(?:(?<=[+#])|(?![a-z0-9]))`, "iu");
 
 /**
  * The technologies that a text names.
@@ -58,7 +61,7 @@ const index = phraseIndex();
  * @param list Whether the text is a list of names, in which common words are names too.
  */
 export function mentionsIn(text: string, list = false): Mention[] {
-  const tokens = tokensOf(text);
+  const tokens = tokensOf(text.slice(0, LOOKED_AT));
   const found: (Mention & { from: number; to: number; sentence: number })[] = [];
   let sentence = 0;
   let denied = false;
@@ -129,12 +132,13 @@ export function mentionsIn(text: string, list = false): Mention[] {
 }
 
 function tokensOf(text: string): Token[] {
+  if (!MAY_NAME.test(text)) return [];
   let code = false;
-  return (text.slice(0, LOOKED_AT).match(TOKEN) ?? []).flatMap((token): Token[] => {
+  return (text.match(TOKEN) ?? []).map((token) => {
     if (token === "`") code = !code;
     const word = /[\p{L}\p{N}]/u.test(token);
     const plain = word ? token.replace(/['’]s$/, "") : token;
-    return [{ text: plain, lower: plain.toLowerCase(), word, code }];
+    return { text: plain, lower: plain.toLowerCase(), word, code };
   });
 }
 

@@ -1,0 +1,18 @@
+import type { Phase } from "../../plan/types.ts";
+
+/** Phases are detailed side by side: who makes a file first is known only now, and whoever comes later changes it. */
+export function settleActions(phases: readonly Phase[]): Phase[] {
+  const made = new Set<string>();
+  return phases.map((phase) => ({
+    ...phase,
+    steps: phase.steps.map((step) => ({
+      ...step,
+      deliverables: step.deliverables.map(({ path, action }) => {
+        const again = action === "create" && made.has(path);
+        if (action === "delete") made.delete(path);
+        else if (action === "create") made.add(path);
+        return { path, action: again ? "modify" : action };
+      }),
+    })),
+  }));
+}
