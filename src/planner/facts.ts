@@ -6,7 +6,7 @@
 import { isSafePath } from "../plan/paths.ts";
 
 const SOURCE =
-  "py|js|jsx|mjs|ts|tsx|go|rs|java|kt|cs|cpp|cc|c|h|hpp|rb|php|swift|vue|svelte|html|css|sql|ex|hs|scala|lua|zig|dart";
+  "py|js|jsx|mjs|ts|tsx|go|rs|java|kt|cs|cpp|cc|c|h|hpp|rb|php|swift|vue|svelte|html|css|sql|ex|hs|scala|lua|zig|dart|sh";
 const RESULT =
   "png|jpe?g|svg|gif|pdf|html|csv|tsv|xlsx?|json|xml|txt|md|parquet|pkl|joblib|onnx|pt|h5|wav|mp3|mp4|db|sqlite";
 const NAME = "[A-Za-z0-9_][\\w.-]*";

@@ -199,7 +199,6 @@ Deno.test({
     assert.deepEqual(found, [
       [
         "coverage US3 (spec.md:23)",
-        "no-invention plan (tasks.md:1)",
         "dangling-reference T007 (tasks.md:25)",
         "numbering T008 (tasks.md:28)",
         "deliverable T003 (tasks.md:9)",

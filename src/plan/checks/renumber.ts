@@ -83,10 +83,12 @@ function bearers<T>(all: readonly T[], numberOf: (each: T) => string): Bearers<T
   return found;
 }
 
-/** Who is meant by a number that several have: another than who says it, and rather one of the same phase. */
+/** Who is meant by a number that several have: another than who says it, the one of the same phase. Else nobody knows. */
 function oneOf(steps: readonly Step[], near: readonly Step[] = [], from?: Step): Step | undefined {
   if (steps.length <= 1) return steps[0];
-  return steps.find((step) => step !== from && near.includes(step)) ?? steps.find((step) => step !== from);
+  const others = steps.filter((step) => step !== from);
+  const meant = others.length === 1 ? others : others.filter((step) => near.includes(step));
+  return meant.length === 1 ? meant[0] : undefined;
 }
 
 interface Numbered {

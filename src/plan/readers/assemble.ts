@@ -40,7 +40,7 @@ export function assemble(draft: DraftPlan): ReadPlan {
         do: task.do,
         // Without a list of demands nobody can say what a name stands for.
         requirements: ids.size === 0 ? [] : unique(task.cites.map((name) => ids.get(keyOf(name)) ?? name)),
-        dependsOn: unique(task.needs.map((name) => numbers.find(name, p) ?? numbers.foreign(name))),
+        dependsOn: unique(task.needs.flatMap((name) => numbers.find(name, p) ?? numbers.foreign(name))),
         deliverables: unique(task.paths).map((path) => ({ path, action: "create" })),
         verify: task.verify,
         size: "M",

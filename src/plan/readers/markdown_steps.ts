@@ -28,7 +28,15 @@ export function stepLines(lines: readonly SourceLine[]): StepLines {
   const { work, checks } = withoutChecks(lines);
   const boxes = outermost(work.filter(({ state }) => state !== undefined), work);
   const headed = work.filter((line) => line.type === "heading" && readStep(line.text) !== undefined);
-  if (headed.length > 1 && 2 * below(work, new Set(headed)) >= boxes.length) return { steps: new Set(headed), checks };
+  const inside = below(work, new Set(headed));
+  // A few boxes elsewhere, as for "all tests pass", are not the work.
+  if (headed.length > 1 && (2 * inside >= boxes.length || boxes.length <= headed.length)) {
+    return { steps: new Set(headed), checks };
+  }
+  const dotted = work.filter((line) => line.type === "heading" && (readDotted(line.text)?.numbers.length ?? 0) > 1);
+  if (dotted.length > boxes.length && boxes.length > 0 && below(work, new Set(dotted)) === 0) {
+    return { steps: new Set(marked(dotted)), checks };
+  }
   if (boxes.length > 0) return { steps: new Set(boxes), checks };
   for (const found of [marked(work), entriesOfPhases(work), numbered(work)]) {
     if (found.length > 0) return { steps: new Set(found), checks };
@@ -82,7 +90,10 @@ function outermost(some: readonly SourceLine[], lines: readonly SourceLine[]): S
   return withParts(found, chosen, lines);
 }
 
-/** Entries such as "1." with boxes such as "1.1" below are groups of steps: those below are taken in their place. */
+/**
+ * Entries such as "1." with boxes such as "1.1" below are groups of steps: those below are taken in their place. So are
+ * those with nothing below them, where "1.1" follows as high as they are.
+ */
 function withParts(
   found: readonly SourceLine[],
   chosen: ReadonlySet<SourceLine>,
@@ -90,8 +101,15 @@ function withParts(
 ): SourceLine[] {
   const parts = new Map<SourceLine, SourceLine[]>();
   const outer = new Set(found);
+  const leads = new Set<SourceLine>();
   let parent: SourceLine | undefined;
+  let before: SourceLine | undefined;
   for (const line of lines) {
+    if (before !== undefined && parent === before && outer.has(line)) {
+      const number = /^[*_]{0,2}(\d{1,3})[.:)]?\s/.exec(before.text)?.[1];
+      if (number !== undefined && /^[*_]{0,2}(\d{1,3})\.\d/.exec(line.text)?.[1] === number) leads.add(before);
+    }
+    before = line;
     if (line.type === "heading") parent = undefined;
     else if (outer.has(line)) parent = line;
     else if (parent !== undefined && chosen.has(line) && /^[*_]{0,2}\d{1,3}\.\d{1,3}\b/.test(line.text)) {
@@ -100,7 +118,7 @@ function withParts(
       else known.push(line);
     }
   }
-  return found.flatMap((line) => parts.get(line) ?? [line]);
+  return found.filter((line) => !leads.has(line)).flatMap((line) => parts.get(line) ?? [line]);
 }
 
 /** How many boxes stand below some headings. */

@@ -5,7 +5,7 @@ export type Naming = "ids" | "numbers";
 
 const ID = /\bT\d{1,5}(?:\.\d{1,3})?[a-z]?\b/;
 const NUMBER = /(?<![\w.])\d{1,4}(?:\.\d{1,4}){0,4}(?![\w%])(?!\.\d)/;
-const JOIN = /\s{0,3}(?:,\s{0,3}and\b|,|;|&|\+|\/|\band\b)\s{0,3}(?:tasks?\s|steps?\s|#)?\s{0,3}/;
+const JOIN = /\s{0,3}(?:,\s{0,3}and\b|,|;|&|\+|\/|\band\b)\s{0,3}(?:tasks?\s|steps?\s)?\s{0,3}/;
 const RANGE = /\s{0,2}(?:[-–—]|\bto\b|\bthrough\b|\.\.)\s{0,2}/;
 const NAME = { ids: ID, numbers: NUMBER };
 /** A range of more is no list of tasks. */
@@ -39,15 +39,19 @@ export function idsAfter(text: string): string[] {
   return gap === null ? [] : namesAt(text.slice(gap[0].length), "ids").names;
 }
 
-/** Numbers behind a word such as "step" always count; without it all of them, those of two levels, or none. */
+/**
+ * Numbers behind a word such as "step" always count; without it all of them, those of two levels, or none. What only has
+ * a "#" before it keeps it: it may be an issue.
+ */
 function numbersAfter(text: string, bare: "all" | "dotted" | "none"): string[] {
-  const word = /^(?:tasks?|steps?|#)\s{0,3}(?=\d)/i.exec(text)?.[0] ?? "";
-  if (word === "" && bare === "none") return [];
+  const word = /^(?:tasks?|steps?)\s{0,3}(?=#?\d)/i.exec(text)?.[0] ?? "";
+  if (word === "" && bare === "none" && !/^#\d/.test(text)) return [];
   const { names, end } = namesAt(text.slice(word.length), "numbers");
   const behind = text.slice(word.length + end, word.length + end + 20);
   // "depends on 3 services": a count, and no name.
-  const plain = word === "" && names.some((name) => !name.includes("."));
-  return plain && (bare === "dotted" || /^\s+\p{L}/u.test(behind)) ? [] : names;
+  const plain = word === "" && names.some((name) => !/[.#]/.test(name));
+  if (plain && (bare === "dotted" || /^\s+\p{L}/u.test(behind))) return [];
+  return word === "" ? names : names.map((name) => name.replace("#", ""));
 }
 
 /** The list of names that a text begins with, ranges written out, and where it ends. */
@@ -57,6 +61,8 @@ export function namesAt(text: string, naming: Naming): { names: string[]; end: n
   let at = 0;
   let end = 0;
   for (let round = 0; round < WIDEST; round++) {
+    const sign = naming === "numbers" && text.charAt(at) === "#" ? "#" : "";
+    at += sign.length;
     name.lastIndex = at;
     const first = name.exec(text)?.[0];
     if (first === undefined) break;
@@ -64,7 +70,7 @@ export function namesAt(text: string, naming: Naming): { names: string[]; end: n
     const range = sticky(RANGE, text, end);
     name.lastIndex = end + range;
     const last = range === 0 ? undefined : name.exec(text)?.[0];
-    if (last === undefined) names.push(first);
+    if (last === undefined) names.push(sign + first);
     else {
       names.push(...between(first, last));
       end += range + last.length;

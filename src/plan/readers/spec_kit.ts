@@ -148,7 +148,7 @@ function taskOf(
   const own = labels.map(storyIn).find((name) => name !== undefined) ?? story;
   const guess = typeOf(title, paths);
   // What serves all stories, tests of the whole too, works on none of them.
-  const type = serves && own === undefined ? servingType(guess, paths) : guess;
+  const type = serves && own === undefined ? servingType(guess, paths, text) : guess;
   return {
     name,
     label: name,
@@ -166,8 +166,10 @@ function taskOf(
 }
 
 /** What a task is for in a phase that serves all stories: checks of the whole leave nothing behind. */
-function servingType(guess: StepType, paths: readonly string[]): StepType {
+function servingType(guess: StepType, paths: readonly string[], text: string): StepType {
   if (guess === "docs" || guess === "ops") return guess;
+  // The template's own first task: the folders are named in plan.md.
+  if (paths.length === 0 && /\b(?:project|directory|folder|repository) structure\b/i.test(text)) return "ops";
   return guess === "test" && paths.length === 0 ? "ops" : "enabler";
 }
 

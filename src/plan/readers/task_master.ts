@@ -129,7 +129,7 @@ function taskOf(
 
 /** What a task waits for; a subtask stands for its task, and within one task nothing waits for the task itself. */
 function needOf(value: unknown, own: string | undefined, subtasks: ReadonlySet<string>): string[] {
-  const name = nameOf(value);
+  const name = nameOf(value)?.replace(/^#(?=.)/, "");
   if (name === undefined) return [];
   if (!subtasks.has(name)) return [name];
   const parent = name.slice(0, name.indexOf("."));

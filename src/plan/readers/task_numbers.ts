@@ -4,8 +4,11 @@ import type { DraftGroup } from "./draft.ts";
 export interface TaskNumbers {
   /** The number of the task that a name means, said in a group; absent where it means none. */
   find(name: string, group?: number): string | undefined;
-  /** A name that leads nowhere as the plan has it: as it is written, but never one of our numbers. */
-  foreign(name: string): string;
+  /**
+   * A name that leads nowhere as the plan has it: as it is written, but never one of our numbers. None where it leads
+   * out of the file: `#231` is an issue, and a file that begins with phase 4 has phase 3 in another one.
+   */
+  foreign(name: string): string[];
 }
 
 /**
@@ -31,13 +34,17 @@ export function numbersOf(groups: readonly DraftGroup[], byPlace: boolean): Task
     within.push(own);
   });
   const place = byPlace ? placesOf(groups, within) : () => undefined;
+  const least = byPlace ? leastOf(groups) : 0;
   return {
     find(name, group = -1) {
-      const key = keyOf(name);
+      const key = keyOf(name.replace(/^#/, ""));
       return within[group]?.get(key) ?? first.get(key) ?? place(key, group);
     },
-    // Findings leave what is in quotes as it is.
-    foreign: (name) => all.has(name) ? `"${name}"` : name,
+    foreign(name) {
+      if (name.startsWith("#") || Number(/^(\d{1,4})\.\d/.exec(name)?.[1] ?? Infinity) < least) return [];
+      // Findings leave what is in quotes as it is.
+      return [all.has(name) ? `"${name}"` : name];
+    },
   };
 }
 
@@ -52,6 +59,10 @@ function placesOf(
   });
   const nameless = within.map(({ size }) => size === 0);
   const dotted = within.map((names) => [...names.keys()].some((key) => key.includes(".")));
+  const lastParts = new Map<string, string>();
+  within.forEach((names) =>
+    names.forEach((number, key) => lastParts.set(/^(\d{1,4})\.\d/.exec(key)?.[1] ?? "", number))
+  );
   const order = groups.flatMap(({ tasks }, p) => tasks.map((_, s) => `${p + 1}.${s + 1}`));
   const counted = (group: number, position: number) =>
     nameless[group] === true && position >= 1 && position <= (groups[group]?.tasks.length ?? 0)
@@ -61,6 +72,9 @@ function placesOf(
     const [, group, position = ""] = /^(?:(\d{1,4})\.)?(\d{1,4})$/.exec(key) ?? [];
     if (position === "") return undefined;
     if (group === undefined) {
+      // A step of which only the parts are there is done with its last one.
+      const last = lastParts.get(position);
+      if (last !== undefined) return last;
       // "Step 3" is the third one of its own list, or of the whole file.
       return nameless.includes(false) ? undefined : counted(own, Number(position)) ?? order[Number(position) - 1];
     }
@@ -68,6 +82,15 @@ function placesOf(
     if (at === undefined || dotted[at] !== false) return undefined;
     return within[at]?.get(position) ?? counted(at, Number(position));
   };
+}
+
+/** The first number of a part of the plan, by headings and names of tasks. */
+function leastOf(groups: readonly DraftGroup[]): number {
+  const numbers = groups.flatMap(({ number = Infinity, tasks }) => [
+    number,
+    ...tasks.map(({ name = "" }) => Number(/^(\d{1,4})\.\d/.exec(name)?.[1] ?? Infinity)),
+  ]).filter(Number.isFinite);
+  return numbers.length === 0 ? 0 : numbers.reduce((least, number) => Math.min(least, number));
 }
 
 /** Names as they are compared: `T4` is `T004`, `fr-1` is `FR-001`, `1.02` is `1.2`. */

@@ -16,7 +16,8 @@ import { edgeLine, quoted } from "./wording.ts";
 export function partSteps(component: Component, own: readonly Requirement[], context: Context): StepAnswer[] {
   const listed = own.flatMap((requirement) => actionsIn(requirement.text).map((action) => ({ action, requirement })));
   if (listed.length > 0) return actionSteps(component, own, listed, context);
-  const parts = partsFor(component, context);
+  // A script is written as its requirement says, whatever a table has for its words.
+  const parts = component.path?.endsWith(".sh") === true ? [] : partsFor(component, context);
   if (parts.length === 0) return chunkSteps(component, own, context);
   const taken = new Set(context.components.filter((other) => other !== component).map(({ path }) => path));
   const cited = share(own, parts.map(({ part }) => `${part.title} ${part.do.join(" ")} ${part.expect}`));

@@ -47,7 +47,13 @@ export const deliverable: Rule = {
 };
 
 function slipOf(path: string): { message: string; hint: string } | undefined {
-  if (!isSafePath(path)) {
+  if (/[*?]/.test(path) && isSafePath(path.replace(/[*?]+/g, "x"))) {
+    return {
+      message: `"${shorten(oneLine(path), 240)}" stands for many files`,
+      hint: "Name the folder, with a slash at its end, or each file.",
+    };
+  }
+  if (!isSafePath(path.replace(/^\.\/(?=.)/, ""))) {
     return {
       message: `The path "${shorten(oneLine(path), 240)}" does not stay inside the project`,
       hint: 'Use a path relative to the project\'s root, with slashes and without "..".',

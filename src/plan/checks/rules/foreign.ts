@@ -41,7 +41,7 @@ export const foreign = ruleWith({
       help: "how many of the requirements' key words must appear in the plan, in percent",
     },
   },
-  needs: ["steps", "requirements"],
+  needs: ["steps", "requirements", "details"],
   check(view, limits) {
     const about = demandsOf(view.plan);
     const tongue = tongueOf(about);

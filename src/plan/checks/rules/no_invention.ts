@@ -36,7 +36,8 @@ export const noInvention: Rule = ruleWith({
       });
     }
     const count = steps.filter(({ step }) => step.type === "enabler" || step.requirements.length === 0).length;
-    if (steps.length >= LEAST_STEPS && count * 100 > most * steps.length) {
+    // One change of a project may well be mostly groundwork.
+    if (view.has("project") && steps.length >= LEAST_STEPS && count * 100 > most * steps.length) {
       const percent = Math.round(count * 100 / steps.length);
       found.push({
         message: `${count} of ${steps.length} steps (${percent} %) are enablers or cite no requirement, over ${most} %`,

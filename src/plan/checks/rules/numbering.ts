@@ -24,6 +24,7 @@ export const numbering: Rule = {
 
 function wrongNumbers({ plan }: PlanView): Found[] {
   const found: Found[] = [];
+  const given = new Set<string>();
   plan.phases.forEach((phase, index) => {
     const location = `phase ${phase.number}`;
     if (phase.number !== index + 1) {
@@ -36,9 +37,13 @@ function wrongNumbers({ plan }: PlanView): Found[] {
     }
     phase.steps.forEach((step, at) => {
       const wanted = `${phase.number}.${at + 1}`;
-      if (step.number === wanted) return;
+      const twice = given.has(step.number);
+      given.add(step.number);
+      if (step.number === wanted && !twice) return;
       found.push({
-        message: `Step ${step.number} stands in the place of step ${wanted}`,
+        message: twice
+          ? `The number ${step.number} is given twice; this step stands in the place of ${wanted}`
+          : `Step ${step.number} stands in the place of step ${wanted}`,
         location: `${location}, step ${step.number}`,
         pointer: `/phases/${index}/steps/${at}/number`,
         hint: `Number it ${wanted}.`,

@@ -251,3 +251,17 @@ Deno.test("fixPlan() gives a plan of the schema and has no more to do, whatever 
     { numRuns: 300 },
   );
 });
+
+Deno.test("fixPlan() guesses nothing when a number is given twice and somebody refers to it", () => {
+  const plan = goodPlan();
+  const { steps } = plan.phases[0]!;
+  // Somebody writes a step before another, and gives it that one's number.
+  steps.splice(1, 0, step("1.2", { id: "Snew", title: "Show a map of all codes", dependsOn: ["1.1"] }));
+  const waiting = steps.at(-1)!;
+  assert.deepEqual(waiting.dependsOn, ["1.2"]);
+  const alone = fixPlan(plan).plan.phases[0]!.steps.at(-1)!;
+  assert.deepEqual(alone.dependsOn, ["1.2 (before renumbering)"]);
+  // The plan before tells who was meant.
+  const known = fixPlan(plan, { earlier: goodPlan() }).plan.phases[0]!.steps.at(-1)!;
+  assert.deepEqual(known.dependsOn, ["1.3"]);
+});
