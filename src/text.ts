@@ -30,3 +30,13 @@ export function shorten(text: string, limit: number): string {
   const space = cut.lastIndexOf(" ");
   return (space > limit / 2 ? cut.slice(0, space) : cut).toWellFormed().replace(/[\s,;:.(`-]+$/, "") + "…";
 }
+
+/** Some of a text on one line, to be named in a message. */
+export function excerpt(text: string, limit = 60): string {
+  return shorten(oneLine(text.slice(0, 50 * limit)), limit);
+}
+
+/** How many of something: `1 error`, `2 errors`. */
+export function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}

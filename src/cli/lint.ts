@@ -75,6 +75,7 @@ async function check(
   return {
     path: onDisk.path,
     format: read.format,
+    ...(read.part === undefined ? {} : { part: read.part }),
     plan: read.plan,
     report: placed(lintPlan(read.plan, options), read),
     lineOf: (pointer) => placeOf(pointer, read),

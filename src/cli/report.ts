@@ -1,3 +1,4 @@
+import { counted } from "../text.ts";
 import { errorsIn } from "../plan/checks/lint.ts";
 import type { Plan } from "../plan/types.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
@@ -53,9 +54,9 @@ export function reportWritten(
     if (errors === 0) io.say(`the score is ${score}, expected at least ${minScore}`);
   } else if (plan.phases.length > 0 && steps.length > 0 && plan.handoff !== undefined) {
     io.say(
-      `${count(plan.requirements.length, "requirement")}, ${count(plan.phases.length, "phase")}, ${
-        count(steps.length, "step")
-      }, ${count(plan.questions.length, "open question")}; begin with ${
+      `${counted(plan.requirements.length, "requirement")}, ${counted(plan.phases.length, "phase")}, ${
+        counted(steps.length, "step")
+      }, ${counted(plan.questions.length, "open question")}; begin with ${
         files.written.concat(files.kept).find((path) => path.endsWith("devplan.md")) ?? "devplan.md"
       }`,
     );
@@ -81,8 +82,4 @@ export function tellFiles(files: WrittenFiles, io: Io): void {
   for (const path of files.stale) {
     io.say(`notice: "${path}" belongs to no phase any more and was edited since the last run; it is left alone`);
   }
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

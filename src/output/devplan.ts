@@ -1,5 +1,5 @@
 import { errorsIn } from "../plan/checks/lint.ts";
-import { shorten } from "../text.ts";
+import { counted, shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { isFilledIn } from "./authors.ts";
 import { renderRisks } from "./design.ts";
@@ -92,10 +92,6 @@ function findingsOf({ checks }: Plan): string | undefined {
     ),
   ];
   return lines.length === 0 ? undefined : `## Findings of the checks\n\n${list(lines)}`;
-}
-
-function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** The steps that come next, in one line each. */

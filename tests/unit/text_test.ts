@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cleanText, oneLine, shorten } from "../../src/text.ts";
+import { cleanText, counted, excerpt, oneLine, shorten } from "../../src/text.ts";
 
 const ESC = "\x1b";
 
@@ -111,4 +111,10 @@ Deno.test("shorten() never exceeds the limit nor parts a character whatever the 
       assert.equal(cut.isWellFormed(), true);
     }),
   );
+});
+
+Deno.test("excerpt() gives the beginning of any text on one line, and counted() a number with its word", () => {
+  assert.equal(excerpt("a\n\x1b[31mb", 10), "a b");
+  assert.equal(excerpt("word ".repeat(1e6), 12), "word word…");
+  assert.deepEqual([0, 1, 2].map((number) => counted(number, "error")), ["0 errors", "1 error", "2 errors"]);
 });

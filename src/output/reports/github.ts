@@ -1,4 +1,5 @@
-import { bySeverity, type CheckedFile, count, plainLine, sentences, slashed, tallyOf } from "./report.ts";
+import { counted } from "../../text.ts";
+import { bySeverity, type CheckedFile, plainLine, sentences, slashed, tallyOf } from "./report.ts";
 
 /** The report as workflow commands of GitHub Actions, one a line: they become annotations of the files. */
 export function githubReport(files: readonly CheckedFile[]): string[] {
@@ -24,7 +25,7 @@ export function githubReport(files: readonly CheckedFile[]): string[] {
       command(
         "notice",
         { file: path, title: "devussy" },
-        `score ${score}, ${count(errors, "error")}, ${count(warnings, "warning")}${skipped}`,
+        `score ${score}, ${counted(errors, "error")}, ${counted(warnings, "warning")}${skipped}`,
       ),
     ];
   });

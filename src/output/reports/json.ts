@@ -19,11 +19,12 @@ export function jsonReport(files: readonly CheckedFile[]): string {
 }
 
 function partOf(file: CheckedFile) {
-  const { path, format, minScore, fixed, report: { score, findings, unchecked } } = file;
+  const { path, format, part, minScore, fixed, report: { score, findings, unchecked } } = file;
   const { errors, warnings } = tallyOf(file);
   return {
     file: path,
     format,
+    ...(part === undefined ? {} : { part }),
     score,
     ...(minScore === undefined ? {} : { minScore }),
     errors,

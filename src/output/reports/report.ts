@@ -8,6 +8,8 @@ export interface CheckedFile {
   path: string;
   /** What its plan is written in: `devussy`, `spec-kit`, ... */
   format: string;
+  /** What of the file was checked, where it holds several plans: `tag master; others: feature-x`. */
+  part?: string;
   /** What was found. */
   report: LintReport;
   /** The plan that was read from it. */
@@ -66,11 +68,6 @@ export function plainLine(text: string, limit = 500): string {
 /** A path as reports give it, with slashes and without `./` before it. */
 export function slashed(path: string): string {
   return path.replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
-}
-
-/** `1 error`, `2 errors`. */
-export function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
 
 /** What JSON leaves as it is though it controls terminals, reorders or hides text. */

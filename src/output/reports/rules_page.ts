@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<Part, string>> = {
   project: "it is the plan of a whole project, not of one change",
   steps: "it has steps",
   details: "some steps say more than their title",
+  sizes: "a step is what is done in one sitting, not a list of smaller tasks",
   requirements: "it lists requirements",
   citations: "steps say which requirements they work on",
   dependencies: "steps say what must be done before",

@@ -1,5 +1,6 @@
+import { counted } from "../../text.ts";
 import type { Finding, UncheckedRule } from "../../plan/types.ts";
-import { bySeverity, type CheckedFile, count, plainLine, slashed, tallyOf } from "./report.ts";
+import { bySeverity, type CheckedFile, plainLine, slashed, tallyOf } from "./report.ts";
 
 /** How the report for terminals is written. */
 export interface TextOptions {
@@ -30,16 +31,16 @@ function linesOf(file: CheckedFile, rules: number, most: number): string[] {
 }
 
 function headOf(file: CheckedFile, rules: number): string {
-  const { path, format, minScore, report: { score, unchecked } } = file;
+  const { path, format, part, minScore, report: { score, unchecked } } = file;
   const { errors, warnings, low } = tallyOf(file);
   const asked = rules - unchecked.length;
   return [
-    `${plainLine(path)}${format === "devussy" ? "" : ` (${plainLine(format)})`}: score ${score}${
-      low ? ` (under ${minScore})` : ""
-    }`,
-    count(errors, "error"),
-    count(warnings, "warning"),
-    asked === rules ? count(rules, "rule") : `${asked} of ${count(rules, "rule")}`,
+    `${plainLine(path)}${
+      format === "devussy" ? "" : ` (${plainLine(part === undefined ? format : `${format}, ${part}`)})`
+    }: score ${score}${low ? ` (under ${minScore})` : ""}`,
+    counted(errors, "error"),
+    counted(warnings, "warning"),
+    asked === rules ? counted(rules, "rule") : `${asked} of ${counted(rules, "rule")}`,
   ].join(", ");
 }
 

@@ -1,7 +1,7 @@
 import type { Trace, TraceOrphan, TraceRow } from "../../plan/trace.ts";
-import { oneLine, shorten } from "../../text.ts";
+import { counted, oneLine, shorten } from "../../text.ts";
 import { code, inline, list, page, table } from "../markdown.ts";
-import { count, jsonText, plainLine } from "./report.ts";
+import { jsonText, plainLine } from "./report.ts";
 
 /** The matrix for terminals: the heads, then a row for each requirement that stands, its texts shortened. */
 export function traceTable(trace: Trace): string[][] {
@@ -29,7 +29,7 @@ export function traceSummary(trace: Trace): string[] {
   const named = (label: string, names: readonly string[]) => names.length === 0 ? [] : [`${label}: ${some(names, 50)}`];
   return [
     `${covered} of ${
-      count(total, "requirement")
+      counted(total, "requirement")
     } covered (${percent} %), ${tested} of ${testable} functional ones tested (${testedPercent} %)`,
     ...named("without a step", without("step")),
     ...named("without a test", without("test")),

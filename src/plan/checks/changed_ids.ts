@@ -2,7 +2,7 @@
  * Ids that are not what they were in the plan before: what people and other plans refer to has become something else.
  * @module
  */
-import { oneLine, shorten } from "../../text.ts";
+import { excerpt } from "../../text.ts";
 import type { Plan, Step } from "../types.ts";
 import { contentStems } from "../words.ts";
 import type { Found } from "./rule.ts";
@@ -30,18 +30,20 @@ export function changedStepIds(all: readonly PlacedStep[], earlier: Plan): Found
       const keepers = keeper && thenByTitle.get(folded(keeper.title));
       if (keeper === undefined || (keepers !== undefined && keepers.id !== then.id) || isOther(keeper, then)) {
         return [{
-          message: `Step ${step.number} "${shown(step.title)}" had the id ${shown(then.id)}, now it has ${
-            shown(step.id)
+          message: `Step ${step.number} "${excerpt(step.title)}" had the id ${excerpt(then.id)}, now it has ${
+            excerpt(step.id)
           }`,
           ...place,
-          hint: `Give it back the id ${shown(then.id)}.`,
+          hint: `Give it back the id ${excerpt(then.id)}.`,
         }];
       }
     }
     const was = byId.get(step.id);
     if (was === undefined || !isOther(step, was)) return [];
     return [{
-      message: `The id ${shown(step.id)} stood for "${shown(was.title)}", now it stands for "${shown(step.title)}"`,
+      message: `The id ${excerpt(step.id)} stood for "${excerpt(was.title)}", now it stands for "${
+        excerpt(step.title)
+      }"`,
       ...place,
       hint: "Give the new step an id that was never used, and keep the old one, retired if need be.",
     }];
@@ -58,7 +60,7 @@ export function changedRequirementIds(plan: Plan, earlier: Plan): Found[] {
     if (then === undefined || then.id === id || before.get(id) === folded(text)) return [];
     if (now.get(then.id) === folded(text)) return [];
     return [{
-      message: `The requirement "${shown(text)}" had the id ${then.id}, now it has ${id}`,
+      message: `The requirement "${excerpt(text)}" had the id ${then.id}, now it has ${id}`,
       location: `requirement ${id}`,
       pointer: `/requirements/${index}/id`,
       hint: `Give it back the id ${then.id}.`,
@@ -114,8 +116,4 @@ function uniquely<T>(list: readonly T[], textOf: (each: T) => string): Map<strin
 
 function folded(text: string): string {
   return text.slice(0, LOOKED_AT).toLowerCase().replace(/\s+/g, " ").trim();
-}
-
-function shown(text: string): string {
-  return shorten(oneLine(text.slice(0, LOOKED_AT)), 60);
 }

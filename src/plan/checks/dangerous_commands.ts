@@ -1,13 +1,16 @@
 /** Finds commands that do harm among the commands of a line. */
 import { withoutStarters } from "./programs.ts";
+import { withoutSecrets } from "./secrets.ts";
 import type { ShellCommand } from "./shell.ts";
-import { type DangerKind, SECRET_FILE } from "./tables/dangers.ts";
+import { type DangerKind, FOR_TESTS, SECRET_FILE } from "./tables/dangers.ts";
 
 /** A danger without its place. */
 export interface DangerousCommand {
   kind: DangerKind;
-  /** What to show of it; never a secret. */
+  /** What to show of it, as it was written; never a secret. */
   shows: string;
+  /** Two with the same are the same danger, whatever they are done to. */
+  key: string;
 }
 
 const SHELLS = /^(?:\/(?:usr\/)?bin\/)?(?:sh|bash|zsh|dash|ksh|ash|fish)$/;
@@ -16,6 +19,10 @@ const DOWNLOADS = /^(?:curl|wget|fetch|http|https|aria2c)$/;
 /** Folders whose loss is the loss of a machine, or of all that somebody has. */
 const ROOTS =
   /^(?:\/|\/\*|~|~\/|~\/\*|\$\{?HOME\}?|\$\{?HOME\}?\/|\$\{?HOME\}?\/\*|\/\.|\/(?:home|root|etc|usr|var|bin|boot|lib|opt|srv|Users|System)(?:\/\*?)?|[A-Za-z]:[\\/]?\*?)$/;
+/** Folders of the system, or what lies right in them; but not what programs keep for a while. */
+const SYSTEM =
+  /^\/(?:home|root|etc|usr|var|bin|boot|lib|opt|srv|mnt|media|Users|Library|System)(?:\/(?!(?:cache|tmp|log|run)(?:\/|$))[^/\s]{1,80})?\/?\*?$|^\/var\/(?:www|lib\/(?:postgresql|mysql|mongodb|docker|redis))(?:\/[^/\s]{1,80})?\/?\*?$/;
+const DISK = /^(?:of=)?\/dev\/(?:[shv]d|xvd|nvme|mmcblk|r?disk|md|mapper\/)/;
 const EVERYBODY = /^(?:[0-7]?777|[augo]{0,3}\+rwx|a=rwx|ugo=rwx)$/;
 const HERE = /localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|\.(?:local|test|internal)\b/;
 
@@ -26,25 +33,43 @@ const HERE = /localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|\.(?:local|test|internal
  */
 export function dangerousCommands(commands: readonly ShellCommand[], prose: boolean): DangerousCommand[] {
   const found: DangerousCommand[] = [];
-  let download: string | undefined;
+  let download: readonly string[] | undefined;
   for (const command of commands) {
     const words = withoutStarters(command.words).map((word) =>
       prose ? word.replace(/[.,;:!?)\]]{1,3}$/, "") || word : word
     );
     const [name = "", ...args] = words;
     found.push(...dangerousCommands(command.inner, false));
-    const inner = command.inner.map((one) => withoutStarters(one.words)[0] ?? "").find((name) => DOWNLOADS.test(name));
+    const inner = command.inner.map((one) => withoutStarters(one.words)).find(([name = ""]) => DOWNLOADS.test(name));
     if (inner !== undefined && (SHELLS.test(name) || /^(?:eval|source|\.)$/.test(name))) {
-      found.push({ kind: "pipe", shows: `${name} <(${inner} ...)` });
+      found.push(danger("pipe", `${name} <(${asWritten(inner)})`, `${name} ${inner[0]}`));
     }
     if (!command.piped) download = undefined;
     if (download !== undefined && runsInput(name, args, prose)) {
-      found.push({ kind: "pipe", shows: `${download} | ${name}` });
+      const shown = `${asWritten(download)} | ${name}`;
+      found.push(
+        danger("pipe", shown.length > 60 ? `${download[0]} ... | ${name}` : shown, `${download[0]} | ${name}`),
+      );
     }
-    if (DOWNLOADS.test(name)) download = name;
-    found.push(...own(name, args));
+    if (DOWNLOADS.test(name)) download = words;
+    const at = dangerousWord(words);
+    // What stands before the program, such as sudo, is shown too.
+    if (at !== undefined) {
+      const before = command.words.slice(0, command.words.length - words.length);
+      found.push(danger(at.kind, [...before, ...words.slice(0, at.word + 1)].join(" "), at.key));
+    }
   }
   return found;
+}
+
+function danger(kind: DangerKind, shows: string, key: string): DangerousCommand {
+  return { kind, shows: withoutSecrets(shows), key };
+}
+
+/** A download up to its address. */
+function asWritten(words: readonly string[]): string {
+  const address = words.findIndex((word) => word.includes("/") || word.includes("$"));
+  return words.slice(0, (address < 0 ? 0 : address) + 1).join(" ");
 }
 
 /** Whether a program runs what it reads. */
@@ -55,39 +80,71 @@ function runsInput(name: string, args: readonly string[], prose: boolean): boole
   return INTERPRETERS.test(name) && (nothing || first === "-");
 }
 
-function own(name: string, args: readonly string[]): DangerousCommand[] {
+/** The word that makes a command dangerous. */
+interface DangerousWord {
+  kind: DangerKind;
+  word: number;
+  key: string;
+}
+
+function dangerousWord(words: readonly string[]): DangerousWord | undefined {
+  const [name = "", ...args] = words;
+  const at = (kind: DangerKind, index: number): DangerousWord | undefined =>
+    index < 0 ? undefined : { kind, word: index + 1, key: `${name} ${args[index]}` };
+  if (/^mkfs(?:\.\w{1,8})?$|^(?:mke2fs|wipefs|shred|dd|diskutil)$/.test(name)) {
+    if (name === "diskutil") return /^eraseDisk$/i.test(args[0] ?? "") ? at("erase", 0) : undefined;
+    return at("erase", args.findIndex((arg) => DISK.test(arg) && (name !== "dd" || arg.startsWith("of="))));
+  }
   switch (name) {
     case "git":
-      return ofGit(args);
+      return ofGit(words);
     case "rm": {
       const recursive = args.some((arg) => arg === "--recursive" || /^-[a-zA-Z]{0,8}[rR]/.test(arg));
-      const target = args.find((arg) => ROOTS.test(arg)) ?? args.find((arg) => arg === "--no-preserve-root");
-      return recursive && target !== undefined ? [{ kind: "erase", shows: `rm -r ${target}` }] : [];
+      if (!recursive) return undefined;
+      const target = args.findIndex((arg) => ROOTS.test(arg) || SYSTEM.test(arg));
+      return at("erase", target < 0 ? args.indexOf("--no-preserve-root") : target);
+    }
+    case "dropdb": {
+      const far = args.some((arg, at) => /^(?:-h|--host)$/.test(args[at - 1] ?? "") && !HERE.test(arg));
+      return at(
+        "drop",
+        args.findIndex((arg) =>
+          !arg.startsWith("-") &&
+          (/(?:^|[^a-z])(?:prod(?:uction)?|live)(?:[^a-z]|$)/i.test(arg) || (far && !FOR_TESTS.test(arg)))
+        ),
+      );
     }
     case "chmod": {
-      const mode = args.find((arg) => !/^-[a-zA-Z]{1,3}$|^--/.test(arg));
-      return mode !== undefined && EVERYBODY.test(mode) ? [{ kind: "rights", shows: `chmod ${mode}` }] : [];
+      const mode = args.findIndex((arg) => !/^-[a-zA-Z]{1,3}$|^--/.test(arg));
+      return EVERYBODY.test(args[mode] ?? "") ? at("rights", mode) : undefined;
     }
     case "curl": {
-      const off = args.some((arg) => arg === "--insecure" || /^-[sSLfiIvgGjnNpqRaB046#]{0,8}k[a-zA-Z]{0,6}$/.test(arg));
-      return off && !args.some((arg) => HERE.test(arg)) ? [{ kind: "tls", shows: "curl --insecure" }] : [];
+      const off = args.findIndex((arg) =>
+        arg === "--insecure" || /^-[sSLfiIvgGjnNpqRaB046#]{0,8}k[a-zA-Z]{0,6}$/.test(arg)
+      );
+      return args.some((arg) => HERE.test(arg)) ? undefined : at("tls", off);
     }
     default:
-      return [];
+      return undefined;
   }
 }
 
-function ofGit(given: readonly string[]): DangerousCommand[] {
-  let args = given;
-  while (args[0]?.startsWith("-") === true) args = args.slice(/^-[cC]$/.test(args[0]) ? 2 : 1);
-  const [command, ...rest] = args;
+function ofGit(words: readonly string[]): DangerousWord | undefined {
+  let at = 1;
+  while (words[at]?.startsWith("-") === true) at += /^-[cC]$/.test(words[at] ?? "") ? 2 : 1;
+  const command = words[at];
+  const rest = words.slice(at + 1);
+  const found = (kind: DangerKind, index: number): DangerousWord | undefined =>
+    index < 0 ? undefined : { kind, word: at + 1 + index, key: `git ${command} ${rest[index]}` };
   if (command === "push") {
-    const force = rest.find((arg) =>
-      arg === "--force" || /^-[a-zA-Z]{0,4}f[a-zA-Z]{0,4}$/.test(arg) || /^\+[\w/]/.test(arg)
+    return found(
+      "force",
+      rest.findIndex((arg) => arg === "--force" || /^-[a-zA-Z]{0,4}f[a-zA-Z]{0,4}$/.test(arg) || /^\+[\w/]/.test(arg)),
     );
-    return force === undefined ? [] : [{ kind: "force", shows: `git push ${force.slice(0, 40)}` }];
   }
-  if (command !== "add" && command !== "stage" && command !== "commit") return [];
-  const file = rest.find((arg, at) => SECRET_FILE.test(arg) && !/^-{1,2}(?:m|message|am|F)$/.test(rest[at - 1] ?? ""));
-  return file === undefined ? [] : [{ kind: "commit", shows: `git ${command} ${file.slice(0, 80)}` }];
+  if (command !== "add" && command !== "stage" && command !== "commit") return undefined;
+  return found(
+    "commit",
+    rest.findIndex((arg, index) => SECRET_FILE.test(arg) && !/^-{1,2}(?:m|message|am|F)$/.test(rest[index - 1] ?? "")),
+  );
 }

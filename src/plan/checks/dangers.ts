@@ -2,17 +2,18 @@
 import { type DangerousCommand, dangerousCommands } from "./dangerous_commands.ts";
 import { isDenied } from "./denial.ts";
 import { withoutStarters } from "./programs.ts";
+import { holdsSecret, withoutSecrets } from "./secrets.ts";
 import { commandsOf } from "./shell.ts";
 import {
   ALL_RIGHTS,
   COMMITS,
   type DangerKind,
+  DROPS,
+  FOR_TESTS,
   HARD_CODES,
-  KEYS,
   LITERALS,
   LOCAL,
   MADE_UP,
-  MADE_UP_KEY,
   RUN_UNSEEN,
   TLS_OFF,
   TLS_OFF_LOCALLY,
@@ -24,12 +25,15 @@ export interface Reading {
   command?: boolean;
   /** It is about tests, where made-up passwords belong. */
   test?: boolean;
+  /** It names dangers without telling anybody to do anything: only secrets are sought. */
+  secretsOnly?: boolean;
 }
 
 /** More of a text is not looked at, nor more places in it. */
 const LOOKED_AT = 60_000;
 const PLACES = 200;
-const STARTS = /(?<![\w./-])(?:git|rm|chmod|curl|wget|bash|sh|source|eval|sudo)(?=\s)/g;
+const STARTS =
+  /(?<![\w./-])(?:git|rm|chmod|curl|wget|bash|sh|source|eval|sudo|mkfs(?:\.\w{1,8})?|dd|shred|wipefs|dropdb)(?=\s)/g;
 const SEARCHES = /^(?:grep|egrep|fgrep|rg|ag|ack|findstr|Select-String|gitleaks|trufflehog|semgrep|echo|printf)$/;
 const CLOSING: Readonly<Record<string, string>> = {
   "'": "'",
@@ -43,14 +47,20 @@ const CLOSING: Readonly<Record<string, string>> = {
 
 /** All that is sought in any text. Most texts have none of it, which one pattern tells sooner than many. */
 const ANY = new RegExp(
-  [TLS_OFF, TLS_OFF_LOCALLY, RUN_UNSEEN, ALL_RIGHTS, COMMITS, KEYS, HARD_CODES].flat()
+  [TLS_OFF, TLS_OFF_LOCALLY, RUN_UNSEEN, ALL_RIGHTS, COMMITS, HARD_CODES, DROPS].flat()
     .map(({ source, ignoreCase }) => ignoreCase ? `(?i:${source})` : source).join("|"),
 );
 
 /** The dangers of a text, each kind once. */
-export function dangersIn(given: string, { command = false, test = false }: Reading = {}): DangerousCommand[] {
+export function dangersIn(
+  given: string,
+  { command = false, test = false, secretsOnly = false }: Reading = {},
+): DangerousCommand[] {
   const text = given.slice(0, LOOKED_AT);
   const found = new Map<DangerKind, DangerousCommand>();
+  // A secret that must never be committed stands in the plan all the same.
+  if (holdsSecret(text, test)) found.set("credential", { kind: "credential", shows: "", key: "" });
+  if (secretsOnly) return [...found.values()];
   const isOpen = (kind: DangerKind, from: number, to: number) =>
     !found.has(kind) && (command || !isDenied(text, from, to));
   let start = 0;
@@ -92,7 +102,9 @@ export function dangersIn(given: string, { command = false, test = false }: Read
         if (found.has(kind)) return;
         if (searched.some(([from, to]) => at >= from && at < to)) continue;
         const shows = accept(match, at);
-        if (shows !== undefined && isOpen(kind, at, at + match.length)) found.set(kind, { kind, shows });
+        if (shows !== undefined && isOpen(kind, at, at + match.length)) {
+          found.set(kind, { kind, shows: withoutSecrets(shows), key: shows });
+        }
       }
     }
   };
@@ -103,10 +115,10 @@ export function dangersIn(given: string, { command = false, test = false }: Read
     seek("pipe", RUN_UNSEEN, () => "iex");
     seek("rights", ALL_RIGHTS, () => "777");
     seek("commit", COMMITS, (match) => match.replace(/\s{1,4}/g, " ").trim());
-    seek("credential", KEYS, (match) => isMadeUpKey(match) ? undefined : "");
+    seek("drop", DROPS, (match) => FOR_TESTS.test(match) ? undefined : match);
     seek("literal", HARD_CODES, (match) => match.trim());
   }
-  if (!test && /["']/.test(plain)) {
+  if (!test && !found.has("credential") && /["']/.test(plain)) {
     seek("literal", LITERALS, (match, at) => {
       const [, name = "", value = ""] = /^([\w.-]{1,80})[^"']{0,6}["']?[^"']{0,6}["'](.{6,200})["']$/.exec(match) ?? [];
       const told = /\b(?:tests?|fixtures?|examples?|dummy|fake|seeds?|demo|mock\w{0,3}|sample)\b/i.test(near(at));
@@ -134,10 +146,4 @@ function sentenceEnd(end: string): string {
 
 function isSearch([name = "", second = ""]: readonly string[]): boolean {
   return SEARCHES.test(name) || (name === "git" && (second === "grep" || second === "log"));
-}
-
-/** A key has letters of both kinds and digits, or is of a shape that nothing else has. */
-function isMadeUpKey(key: string): boolean {
-  if (MADE_UP_KEY.test(key)) return true;
-  return key.startsWith("sk-") && !/\d.*\d/s.test(key);
 }

@@ -1,12 +1,16 @@
 /** Which ecosystems a plan says it uses. */
 import { mentionsIn } from "./technology_mentions.ts";
 import { programsOf } from "./programs.ts";
+import { pathsOf } from "./project_paths.ts";
 import { commandsOf } from "./shell.ts";
 import { type Technology, withBrought } from "./tables/technologies.ts";
 import { CHOICES, ecosystemsOf, ecosystemsOfFile } from "./tables/tools.ts";
 import type { PlanView } from "./view.ts";
 
-/** The ecosystems that the stack, the owner's words, the plan's commands and its files show; absent where that cannot be told. */
+/** A step that has a tool begin a project of packages. */
+const BEGINS_PACKAGES = /\b(?:npm|pnpm|yarn|bun) (?:init|create)\b|\b(?:npx|bunx) (?:--?\w{1,20} ){0,3}create-/i;
+
+/** The ecosystems that the stack, the owner's words and the plan's files show; absent where that cannot be told. */
 export function declaredEcosystems(view: PlanView): ReadonlySet<string> | undefined {
   const { plan } = view;
   const { languages, frameworks, apis } = plan.project;
@@ -25,11 +29,20 @@ export function declaredEcosystems(view: PlanView): ReadonlySet<string> | undefi
     architecture,
     ...decisions.map(({ choice }) => choice),
   ];
-  for (const text of texts) {
-    for (const { technology, denied } of mentionsIn(text)) if (!denied) withBrought(technology, known);
-  }
   for (const technology of known) for (const one of technology.ecosystems) found.add(one);
-  for (const command of Object.values(plan.commands ?? {})) {
+  for (const text of texts) {
+    for (const { technology, denied } of mentionsIn(text)) {
+      if (denied) continue;
+      for (const brought of withBrought(technology)) {
+        // "Pages with JavaScript" says nothing of packages.
+        for (const one of technology.name === "JavaScript" ? ["pages"] : brought.ecosystems) found.add(one);
+      }
+    }
+  }
+  if (view.steps.some(({ step }) => step.do.some((text) => BEGINS_PACKAGES.test(text)))) found.add("node").add("npm");
+  // The plan's own commands show what is there only where its files do not tell: else they would vouch for themselves.
+  const isOpen = !view.has("deliverables") || pathsOf(view).continues;
+  for (const command of isOpen ? Object.values(plan.commands ?? {}) : []) {
     for (const { name } of programsOf(commandsOf(command))) {
       const [first, ...others] = ecosystemsOf(name) ?? [];
       if (first !== undefined && others.length === 0) found.add(first);

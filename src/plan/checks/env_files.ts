@@ -9,7 +9,10 @@ import type { PlacedStep, PlanView } from "./view.ts";
 const ENV = /(?<![\w/*-])\.env(?:\.(?:local|prod(?:uction)?|staging))?(?![\w-]|\.\w|\*)/g;
 /** What keeps a file out of git. */
 const IGNORED =
-  /\.gitignore|\bgit-?ignored?\b|\bignor(?:e|es|ed|ing)\b|\bout of (?:git|version control|source control)\b|\b(?:not|never) (?:be )?committed\b|\bnever commit\b/i;
+  /\.gitignore|\bgit-?ignored?\b|\bout of (?:git|version control|source control|the repository)\b|\b(?:not|never) (?:be )?committed\b|\bnever commit\b/i;
+/** To ignore something is of git only where git or such a file is named: settings and errors are ignored too. */
+const IGNORES =
+  /\bignor(?:e|es|ed|ing)\b(?! (?:an? |the )?(?:missing|absent))[^.;\n]{0,60}(?:\.env\b|\bsecrets\b|\bgit\b)|(?:\.env|\bsecrets|\bgit)\b[^.;\n]{0,60}\bignor(?:e|es|ed|ing)\b/i;
 /** What `.gitignore` is said to hold. */
 const HOLDS =
   /\.gitignore\S{0,3}\s{1,3}(?:lists?|covers?|covering|ignores?|ignoring|excludes?|excluding|contain(?:s|ing)|with|for|holds?|names?)\b/i;
@@ -42,6 +45,7 @@ function isIgnoring({ step }: PlacedStep): boolean {
   const whole = texts.join("\n");
   if (/git check-ignore/.test(whole)) return true;
   if (IGNORED.test(whole) && texts.some((text) => IGNORED.test(text) && SECRETS.test(text))) return true;
+  if (texts.some((text) => /ignor/i.test(text) && IGNORES.test(text) && SECRETS.test(text))) return true;
   const made = step.deliverables.some(({ path }) => /(?:^|\/)\.gitignore$/.test(path));
   // A list whose contents nobody tells is taken for a usual one.
   return made && !HOLDS.test(whole);

@@ -1,4 +1,4 @@
-import { oneLine, shorten } from "../../text.ts";
+import { excerpt } from "../../text.ts";
 import { stepId } from "../ids.ts";
 import type { Plan } from "../types.ts";
 import { fixCitations } from "./fix_citations.ts";
@@ -56,7 +56,7 @@ function freshIds(plan: Plan, earlier: Plan | undefined): string[] {
     for (const each of list) {
       if (taken.has(each.id)) {
         const id = `${letter}${++last}`;
-        fixed.push(`The second ${what} ${shown(each.id)} is ${id} now.`);
+        fixed.push(`The second ${what} ${excerpt(each.id)} is ${id} now.`);
         each.id = id;
       }
       taken.add(each.id);
@@ -77,15 +77,11 @@ function freshStepIds(plan: Plan, earlier: Plan | undefined): string[] {
     for (const step of phase.steps) {
       if (seen.has(step.id)) {
         const id = stepId(`${phase.title}/${step.title}`, taken);
-        fixed.push(`The step "${shown(step.title)}" has the id ${id} now: ${shown(step.id)} is another's.`);
+        fixed.push(`The step "${excerpt(step.title)}" has the id ${id} now: ${excerpt(step.id)} is another's.`);
         step.id = id;
       }
       seen.add(step.id);
     }
   }
   return fixed;
-}
-
-function shown(text: string): string {
-  return shorten(oneLine(text), 60);
 }

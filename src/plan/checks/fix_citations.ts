@@ -1,4 +1,4 @@
-import { oneLine, shorten } from "../../text.ts";
+import { excerpt } from "../../text.ts";
 import type { Plan } from "../types.ts";
 
 /** Writes citations of requirements the way that ids are written, in place, and takes out those that stand twice. */
@@ -9,9 +9,9 @@ export function fixCitations(plan: Plan): string[] {
     const seen = new Set<string>();
     return list.flatMap((entry) => {
       const id = ids.has(entry) ? entry : idMeant(entry, ids) ?? entry;
-      if (id !== entry) fixed.push(`${who} cites ${id}, not "${shown(entry)}".`);
+      if (id !== entry) fixed.push(`${who} cites ${id}, not "${excerpt(entry)}".`);
       if (seen.has(id)) {
-        fixed.push(`${who} cites ${shown(id)} once, not twice.`);
+        fixed.push(`${who} cites ${excerpt(id)} once, not twice.`);
         return [];
       }
       seen.add(id);
@@ -19,14 +19,14 @@ export function fixCitations(plan: Plan): string[] {
     });
   };
   for (const phase of plan.phases) {
-    phase.requirements = mend(phase.requirements, `The phase "${shown(phase.title)}"`);
-    for (const step of phase.steps) step.requirements = mend(step.requirements, `The step "${shown(step.title)}"`);
+    phase.requirements = mend(phase.requirements, `The phase "${excerpt(phase.title)}"`);
+    for (const step of phase.steps) step.requirements = mend(step.requirements, `The step "${excerpt(step.title)}"`);
   }
   for (const risk of plan.risks) {
-    if (risk.requirements !== undefined) risk.requirements = mend(risk.requirements, `The risk ${shown(risk.id)}`);
+    if (risk.requirements !== undefined) risk.requirements = mend(risk.requirements, `The risk ${excerpt(risk.id)}`);
   }
   for (const component of plan.design?.components ?? []) {
-    component.requirements = mend(component.requirements, `The component "${shown(component.name)}"`);
+    component.requirements = mend(component.requirements, `The component "${excerpt(component.name)}"`);
   }
   return fixed;
 }
@@ -35,8 +35,4 @@ export function fixCitations(plan: Plan): string[] {
 function idMeant(name: string, ids: ReadonlySet<string>): string | undefined {
   const number = /^[[(]?r[-_ ]?0{0,6}([1-9]\d{0,8})[\])]?[.,:]?$/i.exec(name.slice(0, 30).trim())?.[1];
   return number !== undefined && ids.has(`R${number}`) ? `R${number}` : undefined;
-}
-
-function shown(text: string): string {
-  return shorten(oneLine(text), 60);
 }

@@ -45,6 +45,7 @@ const PARTS: Readonly<Record<Part, string>> = {
   project: "of the whole project",
   steps: "any steps",
   details: "more of a step than one line",
+  sizes: "how much of a step is done in one sitting",
   requirements: "requirements",
   citations: "which requirements steps work on",
   dependencies: "what steps wait for",

@@ -10,5 +10,5 @@ export function ownMentions({ owners, plan }: Pick<PlanView, "owners" | "plan">)
     ...plan.project.frameworks,
     ...plan.project.apis,
   ];
-  return new Set([owners, ...names].flatMap((text) => mentionsIn(text).map(({ whole }) => whole.toLowerCase())));
+  return new Set([owners, ...names].flatMap((text) => mentionsIn(text, true).map(({ whole }) => whole.toLowerCase())));
 }

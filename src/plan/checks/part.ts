@@ -3,6 +3,7 @@ export type Part =
   | "project"
   | "steps"
   | "details"
+  | "sizes"
   | "requirements"
   | "citations"
   | "dependencies"

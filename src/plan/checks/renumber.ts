@@ -1,4 +1,4 @@
-import { oneLine, shorten } from "../../text.ts";
+import { excerpt } from "../../text.ts";
 import { mentionsIn, STALE } from "../mentions.ts";
 import { numberNamed, plain, stepNames } from "../step_names.ts";
 import type { Phase, Plan, Step } from "../types.ts";
@@ -32,17 +32,17 @@ export function renumber(plan: Plan, earlier: Plan | undefined): string[] {
         const step = byNumber ?? oneOf(plainlyBy.get(bare) ?? [], phase?.steps, from) ?? names(name);
         const number = step && numbers.get(step);
         if (number === undefined) return given.has(bare) ? bare + STALE : name;
-        if (byNumber === undefined) fixed.push(`${who} names step ${number}, not "${shown(name)}".`);
+        if (byNumber === undefined) fixed.push(`${who} names step ${number}, not "${excerpt(name)}".`);
         return number;
       }),
-      (name) => fixed.push(`${who} names step ${shown(name)} once, not twice.`),
+      (name) => fixed.push(`${who} names step ${excerpt(name)} once, not twice.`),
     );
 
   mapTexts(plan, textRewriter({ numbers, given, stepsBy, phasesBy, owners: ownersOf(plan) }));
   for (const { step, phase } of steps) {
     step.dependsOn = inList(step.dependsOn, `Step ${numbers.get(step)}`, phase, step);
   }
-  for (const risk of plan.risks) risk.steps = inList(risk.steps, `Risk ${shown(risk.id)}`);
+  for (const risk of plan.risks) risk.steps = inList(risk.steps, `Risk ${excerpt(risk.id)}`);
   for (const phase of plan.phases) {
     const who = `Phase ${numbers.get(phase)}`;
     if (phase.dependsOn !== undefined) {
@@ -51,12 +51,14 @@ export function renumber(plan: Plan, earlier: Plan | undefined): string[] {
   }
   for (const phase of plan.phases) {
     const number = Number(numbers.get(phase));
-    if (phase.number !== number) fixed.push(`Phase ${phase.number} "${shown(phase.title)}" is phase ${number} now.`);
+    if (phase.number !== number) fixed.push(`Phase ${phase.number} "${excerpt(phase.title)}" is phase ${number} now.`);
     phase.number = number;
   }
   for (const { step } of steps) {
     const number = numbers.get(step) ?? step.number;
-    if (step.number !== number) fixed.push(`Step ${shown(step.number)} "${shown(step.title)}" is step ${number} now.`);
+    if (step.number !== number) {
+      fixed.push(`Step ${excerpt(step.number)} "${excerpt(step.title)}" is step ${number} now.`);
+    }
     step.number = number;
   }
   return fixed;
@@ -144,8 +146,4 @@ function withoutDoubles<T>(list: readonly T[], tell: (each: T) => void): T[] {
 
 function ownersOf(plan: Plan): ReadonlySet<string> {
   return ownMentions(new PlanView(plan, { absent: [], files: [] }));
-}
-
-function shown(text: string): string {
-  return shorten(oneLine(text), 60);
 }

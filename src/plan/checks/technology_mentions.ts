@@ -1,8 +1,8 @@
 /** Which technologies a text names, and how: asked for, denied, compared with, or as one of several. */
+import { isRemoved, isUsed, isWrittenTo } from "./technology_use.ts";
 import { technologies, type Technology } from "./tables/technologies.ts";
 import {
   AWAY,
-  BESIDE,
   BETWEEN,
   BUT,
   DATA,
@@ -48,6 +48,8 @@ interface Token {
   lower: string;
   word: boolean;
   code: boolean;
+  /** Whether a hyphen joins it to the next word. */
+  joined: boolean;
 }
 
 const index = phraseIndex();
@@ -82,7 +84,7 @@ export function mentionsIn(text: string, list = false): Mention[] {
     const match = longestAt(tokens, at);
     if (pending && match === undefined && !LISTED.has(token.lower)) denied = pending = false;
     if (match === undefined) {
-      if (DENIALS.has(token.lower.replace("’", "'"))) denied = true;
+      if (DENIALS.has(token.lower.replace("’", "'"))) denied ||= !isPrefix(tokens, at);
       else if (BUT.has(token.lower) && tokens[at + 1]?.lower !== "of") denied = false;
       start = false;
       continue;
@@ -97,8 +99,9 @@ export function mentionsIn(text: string, list = false): Mention[] {
       start = false;
       continue;
     }
-    const away = !token.code && (before.slice(0, 2).some((word) => AWAY.has(word)) || OLD.has(before[0] ?? "") ||
-      (before[0] === "of" && before[1] === "instead") || before.slice(0, 3).some((word) => OLD.has(word)));
+    const away = !token.code &&
+      (isRemoved(before) || before.slice(0, 2).some((word) => AWAY.has(word)) || OLD.has(before[0] ?? "") ||
+        (before[0] === "of" && before[1] === "instead") || before.slice(0, 3).some((word) => OLD.has(word)));
     const behind = after[0] === "is" || after[0] === "are" || after[0] === "must" || after[0] === "should"
       ? DENIALS.has(after[1] ?? "")
       : DENIALS.has(after[0] ?? "") && (after[1] === "used" || after[1] === "needed");
@@ -109,7 +112,7 @@ export function mentionsIn(text: string, list = false): Mention[] {
       around: { before: before.slice(0, 2), after: after.slice(0, 2) },
       compared: !token.code && (before.slice(0, 3).some((word) => LIKE.has(word)) || DATA.has(after[0] ?? "")),
       example: before.slice(0, 3).some((word) => EXAMPLE.has(word)) || (near?.example ?? false),
-      used: isUsed(before, after) || (near?.used ?? false),
+      used: isUsed(before, after) || isWrittenTo(technology, before) || (near?.used ?? false),
       weak: technology.common && token.code && !/^\p{Lu}/u.test(token.text),
       alternatives: [] as Technology[],
       from: at,
@@ -134,11 +137,11 @@ export function mentionsIn(text: string, list = false): Mention[] {
 function tokensOf(text: string): Token[] {
   if (!MAY_NAME.test(text)) return [];
   let code = false;
-  return (text.match(TOKEN) ?? []).map((token) => {
+  return Array.from(text.matchAll(TOKEN), ({ 0: token, index }) => {
     if (token === "`") code = !code;
     const word = /[\p{L}\p{N}]/u.test(token);
     const plain = word ? token.replace(/['’]s$/, "") : token;
-    return { text: plain, lower: plain.toLowerCase(), word, code };
+    return { text: plain, lower: plain.toLowerCase(), word, code, joined: text[index + token.length] === "-" };
   });
 }
 
@@ -149,10 +152,18 @@ function longestAt(tokens: readonly Token[], at: number): { technology: Technolo
   return found === undefined ? undefined : { technology: found.technology, length: found.words.length };
 }
 
-/** Up to four words before a place in the same clause, the nearest first. */
+/** Whether "non" belongs to the next word alone, as in "non-functional", which is no technology. */
+function isPrefix(tokens: readonly Token[], at: number): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  if (token === undefined || next === undefined || longestAt(tokens, at + 1) !== undefined) return false;
+  return token.joined ||
+    (token.lower === "non" && /^(?:functional|technical|func|fun[zc]ion\w{1,8})$/.test(next.lower));
+}
+
+/** Up to eight words before a place in the same clause, the nearest first. */
 function wordsBefore(tokens: readonly Token[], at: number): string[] {
   const found: string[] = [];
-  for (let back = at - 1; back >= 0 && found.length < 4; back--) {
+  for (let back = at - 1; back >= 0 && found.length < 8; back--) {
     const token = tokens[back];
     if (token === undefined || (!token.word && token.text !== "`" && token.text !== ":")) break;
     if (token.word) found.push(token.lower);
@@ -169,9 +180,6 @@ function wordsAfter(tokens: readonly Token[], at: number): string[] {
   }
   return found;
 }
-
-/** Directly behind a name: a part of what is built. */
-const BUILT = /^(?:backend|frontend|database|db|server|service|app|application|api|datenbank)$/;
 
 interface Context {
   before: readonly string[];
@@ -204,18 +212,6 @@ function isName(tokens: readonly Token[], at: number, { before, after, start, ne
   // One letter is a name only where a language stands.
   if (token.text.length === 1) return USES.has(before[0] ?? "") || near || before[0] === "language";
   return USES.has(before[0] ?? "") || BETWEEN.has(before[0] ?? "") || near || thing || token.text.length > 2;
-}
-
-function isUsed(before: readonly string[], after: readonly string[]): boolean {
-  const at = before.findIndex((word) => !BETWEEN.has(word) && !/^\d/.test(word));
-  const next = after[0] ?? "";
-  // "A C library that ..." says what is built.
-  if (at < 0) {
-    return /^(?:librar(?:y|ies)|program|script|tool|cli|package|game|bot|extension|plugin)$/.test(next) ||
-      BUILT.test(next);
-  }
-  if (USES.has(before[at] ?? "") && !BESIDE.has(before[at + 1] ?? "")) return true;
-  return BUILT.test(next);
 }
 
 /** Whether one name serves in place of the one before: "or" is between them, or a slash between two of a kind. */

@@ -3,7 +3,7 @@ import { wordsOf } from "../words.ts";
 import { type Mention, mentionsIn } from "./technology_mentions.ts";
 import { programsOf } from "./programs.ts";
 import { commandsOf } from "./shell.ts";
-import { shownBy, technologies, type Technology, withBrought } from "./tables/technologies.ts";
+import { drivenBy, shownBy, technologies, type Technology, withBrought } from "./tables/technologies.ts";
 import { ecosystemsOf } from "./tables/tools.ts";
 import type { PlanView } from "./view.ts";
 import { filesIn } from "./worked_on.ts";
@@ -78,9 +78,23 @@ export function usedStack(view: PlanView, said: ReadonlyMap<Technology, readonly
     }
   };
 
+  // What a package or a component is for names where it keeps things; one that serves the store asked for may serve others too.
+  const useStores = (text: string, location: string, pointer: string) => {
+    const mentions = BESIDE.test(text) ? [] : mentionsIn(text);
+    if (mentions.some(({ technology }) => technology.group === "database" && said.has(technology))) return;
+    for (const { technology, denied, compared, example, used, alternatives } of mentions) {
+      if (technology.group !== "database" || denied || compared || example || !used || alternatives.length > 0) {
+        continue;
+      }
+      use(technology, location, pointer);
+    }
+  };
+
   for (const [key, list] of [["techStack", techStack], ["dependencies", dependencies]] as const) {
     list.forEach(({ name }, index) => {
       read(name, true);
+      const driven = drivenBy(name);
+      if (driven !== undefined) withBrought(driven, present);
       // "PostgreSQL (SQLite in tests)"
       const main = name.split("(")[0] ?? "";
       if (BESIDE.test(main)) return;
@@ -89,6 +103,15 @@ export function usedStack(view: PlanView, said: ReadonlyMap<Technology, readonly
       }
     });
   }
+  dependencies.forEach(({ name, why }, index) => {
+    const driven = drivenBy(name);
+    const place = `/design/dependencies/${index}`;
+    if (driven !== undefined && !BESIDE.test(name) && !BESIDE.test(why)) use(driven, "design", `${place}/name`);
+    useStores(why, "design", `${place}/why`);
+  });
+  components.forEach(({ name, purpose }, index) =>
+    useStores(purpose, `component "${name}"`, `/design/components/${index}/purpose`)
+  );
   for (const { choice } of decisions) {
     for (const { technology } of read(choice)) withBrought(technology, decided);
     // A choice is often no more than a name.

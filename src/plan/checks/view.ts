@@ -1,6 +1,7 @@
 import type { Phase, Plan, Requirement, Step } from "../types.ts";
 import type { Part } from "./part.ts";
 import { ecosystemsOfFile } from "./tables/tools.ts";
+import { type Visit, visitAroundSteps, visitStep } from "./texts.ts";
 
 /** A step with the places that findings name. */
 export interface PlacedStep {
@@ -83,9 +84,17 @@ export class PlanView {
     ].join("\n");
   }
 
-  /** All that the plan says to people, in steps that count and around them; what the owner said is not among it. */
+  /** All that the plan says to people, around the steps and in those that count; what the owner said is not among it. */
   get texts(): readonly PlacedText[] {
-    return this.#texts ??= [...aroundSteps(this.plan), ...this.steps.flatMap(textsOfStep)];
+    if (this.#texts !== undefined) return this.#texts;
+    const texts: PlacedText[] = [];
+    const visit: Visit = (holder, key, { location, pointer }) => {
+      const text = holder[key];
+      if (text !== undefined) texts.push({ text, location, pointer });
+    };
+    visitAroundSteps(this.plan, visit);
+    for (const placed of this.steps) visitStep(placed, visit);
+    return this.#texts = texts;
   }
 
   /** Which ecosystems the files show that the steps leave. */
@@ -94,47 +103,4 @@ export class PlanView {
       this.steps.flatMap(({ step }) => step.deliverables.flatMap(({ path }) => ecosystemsOfFile(path))),
     );
   }
-}
-
-/** What a step says to people. */
-export function textsOfStep({ step, location, pointer }: PlacedStep): PlacedText[] {
-  const place = (text: string, at: string): PlacedText => ({ text, location, pointer: `${pointer}/${at}` });
-  return [
-    place(step.title, "title"),
-    ...(step.why === undefined ? [] : [place(step.why, "why")]),
-    ...step.do.map((text, index) => place(text, `do/${index}`)),
-    ...step.verify.map(({ expect }, index) => place(expect, `verify/${index}/expect`)),
-  ];
-}
-
-function aroundSteps({ design, risks, definitionOfDone, phases, handoff }: Plan): PlacedText[] {
-  const list = (texts: readonly string[], location: string, pointer: string): PlacedText[] =>
-    texts.map((text, index) => ({ text, location, pointer: `${pointer}/${index}` }));
-  return [
-    ...(design === undefined ? [] : [
-      { text: design.architecture, location: "design", pointer: "/design/architecture" },
-      ...list(design.objectives, "design", "/design/objectives"),
-      ...design.components.map(({ name, purpose }, index) => ({
-        text: purpose,
-        location: `component "${name}"`,
-        pointer: `/design/components/${index}/purpose`,
-      })),
-    ]),
-    ...risks.map(({ id, mitigation }, index) => ({
-      text: mitigation,
-      location: `risk ${id}`,
-      pointer: `/risks/${index}/mitigation`,
-    })),
-    ...list(definitionOfDone, "definition of done", "/definitionOfDone"),
-    ...phases.flatMap(({ number, title, goal, exitCriteria }, index) => [
-      { text: title, location: `phase ${number}`, pointer: `/phases/${index}/title` },
-      { text: goal, location: `phase ${number}`, pointer: `/phases/${index}/goal` },
-      ...list(exitCriteria, `phase ${number}`, `/phases/${index}/exitCriteria`),
-    ]),
-    ...(handoff === undefined ? [] : [
-      ...list(handoff.instructions, "handoff", "/handoff/instructions"),
-      ...list(handoff.stopWhen, "handoff", "/handoff/stopWhen"),
-      ...list(handoff.notes, "handoff", "/handoff/notes"),
-    ]),
-  ];
 }

@@ -81,7 +81,11 @@ function renamed(text: string, { steps, phases, requirements, risks }: Names, ba
     const listed = bare
       ? named.replace(/(?<![\w.#])\d{1,6}\.\d{1,6}(?![\w.]*\d)/g, (number) => steps.get(number) ?? number)
       : named;
-    return listed.replace(/\bphases? (\d{1,6})\b(?!\.\d)/gi, (whole, number: string) => phases.get(number) ?? whole)
+    // What a reference may have meant is said as "this one is 1.2".
+    return listed.replace(
+      /\b(this one is )(\d{1,6}\.\d{1,6})\b/g,
+      (whole, lead: string, number: string) => lead + (steps.get(number) ?? whole.slice(lead.length)),
+    ).replace(/\bphases? (\d{1,6})\b(?!\.\d)/gi, (whole, number: string) => phases.get(number) ?? whole)
       .replace(/\b(?:risk )?(K[1-9]\d{0,5})\b/gi, (whole, id: string) => risks.get(id) ?? whole)
       .replace(/\bR[1-9]\d{0,5}\b(?![-/.]?\w)/g, (id) => requirements.get(id) ?? id);
   }).join("");

@@ -52,7 +52,7 @@ function sectionAt(heading: SourceLine): Section {
       lines: [],
     };
   }
-  const counted = /^(\d{1,3})[.):]\s{0,3}(?=\S)/.exec(plain);
+  const counted = /^(\d{1,3})[.):](?!\d)\s{0,3}(?=\S)/.exec(plain);
   const title = titleOf(plain.slice(counted?.[0].length ?? 0)) || plain || "Tasks";
   return {
     heading,

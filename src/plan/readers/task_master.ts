@@ -78,7 +78,7 @@ export function readTaskMaster(file: PlanFile, { data, lines }: JsonSource): Rea
     done: [],
     // Each task has a field for its test; files are only spoken of.
     labelled: new Set(["verification"]),
-    absent: ["phases", "types"],
+    absent: ["phases", "types", ...(subtasks.size > 0 ? ["sizes" as const] : [])],
   });
 }
 
@@ -98,7 +98,7 @@ function taskOf(
   const own = [...rest, description === said ? "" : description, first, ...body.do].filter((text) => text !== "")
     .slice(0, MOST);
   const strategy = proseOf(entry.testStrategy).trim() || proseOf(entry.acceptanceCriteria).trim();
-  const checks = [...checksIn(strategy), ...body.verify];
+  const checks = checksIn(strategy, body);
   const parts = subtasksOf(entry, name);
   const inside = new Map<string, { line: number; label: string }>();
   for (const [field, start] of [["do", own.length], ["verify", checks.length]] as const) {

@@ -1,6 +1,7 @@
 import { cleanText, oneLine } from "../../text.ts";
 import type { Verification } from "../types.ts";
-import { checksOf } from "./prose.ts";
+import { checkIn, checksOf, SUCCEEDS } from "./prose.ts";
+import type { TaskBody } from "./task_body.ts";
 
 /** An id or a reference: a number, or a text such as "5.2". */
 export function nameOf(value: unknown): string | undefined {
@@ -23,7 +24,12 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
 }
 
-/** The check that a field for it tells. */
-export function checksIn(text: string): Verification[] {
-  return text.trim() === "" ? [] : checksOf(text.replace(/\s+/g, " ")).slice(0, 1);
+/**
+ * The check that a field for it tells, and those that have a label in the details. A command of the details that is to
+ * be run is work, and no check.
+ */
+export function checksIn(text: string, { more, do: said, verify }: TaskBody): Verification[] {
+  const own = text.trim() === "" ? [] : checksOf(text.replace(/\s+/g, " ")).slice(0, 1);
+  const work = new Set([more.trim(), ...said].flatMap(checkIn).map(({ command }) => command));
+  return [...own, ...verify.filter(({ command, expect }) => expect !== SUCCEEDS || !work.has(command))];
 }

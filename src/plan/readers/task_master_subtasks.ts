@@ -48,8 +48,7 @@ export function subtasksOf(entry: Readonly<Record<string, unknown>>, parent: str
     const head = [textOf(proseOf(part.title)), textOf(description)].filter((text) => text !== "").join(": ");
     const texts = [head, textOf(body.more), ...body.do].filter((text) => text !== "");
     all.do.push(...texts.map((text) => ({ ...place, text })));
-    const checks = [...checksIn(proseOf(part.testStrategy)), ...body.verify];
-    all.verify.push(...checks.map((check) => ({ ...place, check })));
+    all.verify.push(...checksIn(proseOf(part.testStrategy), body).map((check) => ({ ...place, check })));
     all.paths.push(...filesIn(`${description}\n${details}`), ...body.paths);
     for (const value of listOf(part.dependencies)) {
       const needed = nameOf(value);

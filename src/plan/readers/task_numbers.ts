@@ -37,7 +37,7 @@ export function numbersOf(groups: readonly DraftGroup[], byPlace: boolean): Task
   const least = byPlace ? leastOf(groups) : 0;
   return {
     find(name, group = -1) {
-      const key = keyOf(name.replace(/^#/, ""));
+      const key = keyOf(name);
       return within[group]?.get(key) ?? first.get(key) ?? place(key, group);
     },
     foreign(name) {
@@ -63,6 +63,11 @@ function placesOf(
   within.forEach((names) =>
     names.forEach((number, key) => lastParts.set(/^(\d{1,4})\.\d/.exec(key)?.[1] ?? "", number))
   );
+  // "1.2" may be the heading over some boxes: that is done with its last one.
+  const headed = new Map(groups.flatMap(({ title, tasks }, at) => {
+    const number = /^\d{1,4}\.\d{1,4}(?![\w.])/.exec(title)?.[0];
+    return number === undefined ? [] : [[keyOf(number), `${at + 1}.${tasks.length}`] as const];
+  }));
   const order = groups.flatMap(({ tasks }, p) => tasks.map((_, s) => `${p + 1}.${s + 1}`));
   const counted = (group: number, position: number) =>
     nameless[group] === true && position >= 1 && position <= (groups[group]?.tasks.length ?? 0)
@@ -71,6 +76,8 @@ function placesOf(
   return (key, own) => {
     const [, group, position = ""] = /^(?:(\d{1,4})\.)?(\d{1,4})$/.exec(key) ?? [];
     if (position === "") return undefined;
+    const over = headed.get(key);
+    if (over !== undefined) return over;
     if (group === undefined) {
       // A step of which only the parts are there is done with its last one.
       const last = lastParts.get(position);
@@ -93,7 +100,10 @@ function leastOf(groups: readonly DraftGroup[]): number {
   return numbers.length === 0 ? 0 : numbers.reduce((least, number) => Math.min(least, number));
 }
 
-/** Names as they are compared: `T4` is `T004`, `fr-1` is `FR-001`, `1.02` is `1.2`. */
+/** Names as they are compared: `T4` is `T004`, `#4` is `4`, `fr-1` is `FR-001`, `1.02` is `1.2`. */
 export function keyOf(name: string): string {
-  return name.toUpperCase().replace(/^([A-Z]{1,6})-?0{0,6}(?=\d)/, "$1").replace(/^(\d{1,6}\.)?0{1,6}(?=\d)/, "$1");
+  return name.toUpperCase().replace(/^#(?=.)/, "").replace(/^([A-Z]{1,6})-?0{0,6}(?=\d)/, "$1").replace(
+    /^(\d{1,6}\.)?0{1,6}(?=\d)/,
+    "$1",
+  );
 }

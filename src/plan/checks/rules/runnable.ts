@@ -15,16 +15,16 @@ export const runnable: Rule = {
   id: "runnable",
   severity: "warning",
   demands:
-    "The tool of a check's command belongs to the plan's stack, the command has no <placeholders>, and a script or test that it names is made by then.",
+    "The tool of a command belongs to the plan's stack, the command has no <placeholders>, and a script or test that it names is made by then.",
   why:
-    "A check that cannot run proves nothing. A tool belongs to the stack where the stack, the owner's words, the plan's commands or its files show it. Tools " +
+    "A check that cannot run proves nothing. A tool belongs to the stack where the stack, the owner's words or the plan's files show it. Tools " +
     "of everyday (git, curl, grep) and programs that nobody knows, such as the project's own, are always fine.",
   needs: ["steps", "verification"],
   check(view) {
     const declared = view.has("stack") ? declaredEcosystems(view) : undefined;
     const paths = view.has("deliverables") ? pathsOf(view) : undefined;
     const started = paths === undefined ? [] : entryPointsOf(view.plan.commands?.run ?? "", paths);
-    const found: Found[] = inCommands(view);
+    const found: Found[] = inCommands(view, declared);
     let at = 0;
     for (const { step, location, pointer } of view.steps) {
       at += step.deliverables.length;
@@ -33,16 +33,9 @@ export const runnable: Rule = {
         const programs = programsOf(commandsOf(command));
         found.push(...placeholders(command, `The check of step ${step.number}`).map((one) => ({ ...one, ...place })));
         if (declared !== undefined) {
-          const tool = foreignTool(programs, declared);
-          if (tool !== undefined) {
-            const [home = ""] = ecosystemsOf(tool) ?? [];
-            const name = ECOSYSTEMS[home] ?? home;
-            found.push({
-              message: `The check of step ${step.number} runs ${shorten(tool, 40)}, but the plan has no ${name}`,
-              ...place,
-              hint: `Use a tool of the plan's stack, or add ${name} to it.`,
-            });
-          }
+          found.push(
+            ...foreignTool(programs, declared, `The check of step ${step.number}`).map((one) => ({ ...one, ...place })),
+          );
         }
         // A second entry point is told by create-before-use, where the plan says what happens to files.
         if (paths === undefined || (view.has("actions") && otherEntry(started, command, paths) !== undefined)) continue;
@@ -68,14 +61,14 @@ export const runnable: Rule = {
   },
 };
 
-function inCommands({ plan }: PlanView): Found[] {
-  return Object.entries(plan.commands ?? {}).flatMap(([name, command]) =>
-    placeholders(command, `The plan's command "${name}"`).map((one) => ({
-      ...one,
-      location: "commands",
-      pointer: `/commands/${name}`,
-    }))
-  );
+function inCommands({ plan }: PlanView, declared: ReadonlySet<string> | undefined): Found[] {
+  return Object.entries(plan.commands ?? {}).flatMap(([name, command]) => {
+    const whose = `The plan's command "${name}"`;
+    return [
+      ...placeholders(command, whose),
+      ...(declared === undefined ? [] : foreignTool(programsOf(commandsOf(command)), declared, whose)),
+    ].map((one) => ({ ...one, location: "commands", pointer: `/commands/${name}` }));
+  });
 }
 
 function placeholders(command: string, whose: string): Pick<Found, "message" | "hint">[] {
@@ -87,11 +80,22 @@ function placeholders(command: string, whose: string): Pick<Found, "message" | "
 }
 
 /** The first of a command's programs that belongs to another stack. */
-function foreignTool(programs: readonly Program[], declared: ReadonlySet<string>): string | undefined {
-  return programs.find((program) => {
+function foreignTool(
+  programs: readonly Program[],
+  declared: ReadonlySet<string>,
+  whose: string,
+): Pick<Found, "message" | "hint">[] {
+  const tool = programs.find((program) => {
     const homes = ecosystemsOf(program.name);
     return homes !== undefined && !homes.some((home) => declared.has(home)) && !isByTheWay(program);
   })?.name;
+  if (tool === undefined) return [];
+  const [home = ""] = ecosystemsOf(tool) ?? [];
+  const name = ECOSYSTEMS[home] ?? home;
+  return [{
+    message: `${whose} runs ${shorten(tool, 40)}, but the plan has no ${name}`,
+    hint: `Use a tool of the plan's stack, or add ${name} to it.`,
+  }];
 }
 
 /** Interpreters that many machines have and people use in passing: to print JSON, to serve a folder, for one expression. */

@@ -1,4 +1,5 @@
 import type { Phase, Plan } from "../../types.ts";
+import { counted } from "../../../text.ts";
 import { type Found, type Rule, ruleWith } from "../rule.ts";
 import type { PlacedStep } from "../view.ts";
 import { countWords } from "../word_count.ts";
@@ -23,7 +24,9 @@ export const size: Rule = ruleWith({
   check(view, limits) {
     // Where a step is one line by its format, short lines and short lists of them are no fault.
     const fair = view.has("details") ? limits : { ...limits, min_words: 0, min_steps: 0 };
-    const ofSteps = view.steps.flatMap((placed) => stepFindings(placed, fair));
+    const ofSteps = view.steps.flatMap((placed) =>
+      stepFindings(placed, view.has("sizes") ? fair : { ...fair, max_words: Infinity, max_items: Infinity })
+    );
     return view.has("phases") ? [...ofSteps, ...phaseFindings(view.plan, fair)] : ofSteps;
   },
 });
@@ -92,8 +95,4 @@ function phaseFindings({ phases }: Plan, { min_steps, max_steps }: Limits): Foun
 /** Phases without a kind are taken for phases of features. */
 function isOfFeatures({ kind }: Phase): boolean {
   return kind === undefined || kind === "feature";
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -64,7 +64,8 @@ function isPresent(
 }
 
 /** What was asked for in the place that this takes; absent where nothing was, or both may stand side by side. */
-function rivalOf(technology: Technology, { groups, named }: Asked, { decided, web }: UsedStack): string | undefined {
+function rivalOf(technology: Technology, asked: Asked, { decided, web }: UsedStack): string | undefined {
+  const { groups, named } = asked;
   if (named.has(technology) || decided.has(technology)) return undefined;
   for (const one of withBrought(technology)) {
     const wanted = one.group === undefined ? [] : groups.get(one.group) ?? [];
@@ -72,8 +73,25 @@ function rivalOf(technology: Technology, { groups, named }: Asked, { decided, we
     if (WEB_LANGUAGES.has(one.name) && (web || wanted.some(({ name }) => WEB_LANGUAGES.has(name)))) continue;
     // What is built on the one asked for is no rival of it: NestJS runs on Express, MariaDB speaks as MySQL.
     if ([...withBrought(technology)].some((brought) => wanted.includes(brought))) continue;
-    if (wanted.some((asked) => withBrought(asked).has(one))) continue;
+    if (wanted.some((other) => withBrought(other).has(one))) continue;
     return `${wanted.map(({ name }) => name).join(" or ")} was asked for as its ${one.group}`;
   }
-  return undefined;
+  return otherServer(technology, asked);
+}
+
+/** What a server is built with. */
+const SERVER = /(?:web|PHP) framework$/;
+
+/** The server's framework that was asked for, where this is one of another language: Express beside FastAPI. */
+function otherServer(technology: Technology, { groups, named }: Asked): string | undefined {
+  if (!SERVER.test(technology.group ?? "")) return undefined;
+  const wanted = [...groups].flatMap(([group, members]) => SERVER.test(group) ? members : []);
+  if (wanted.length === 0) return undefined;
+  const isFrontEnd = groups.has("front-end framework");
+  for (const one of withBrought(technology)) {
+    // Its language was asked for as well, so there may be a second server. JavaScript beside a front end is for that.
+    const isLanguage = one.group === "language" && !(isFrontEnd && WEB_LANGUAGES.has(one.name));
+    if ((isLanguage || one.group === "JavaScript runtime") && named.has(one)) return undefined;
+  }
+  return `${wanted.map(({ name }) => name).join(" or ")} was asked for as its web framework`;
 }

@@ -2,7 +2,6 @@ import { writtenIn } from "../../language.ts";
 import { namesNothingToSee } from "../lexicons/empty_checks.ts";
 import { LEXICONS } from "../lexicons/weak_words.ts";
 import type { Rule } from "../rule.ts";
-import type { PlacedText, PlanView } from "../view.ts";
 
 /** So many weak words of a text are looked at, and so many named. */
 const LOOKED_AT = 200;
@@ -19,11 +18,10 @@ export const vague: Rule = {
   needs: ["steps"],
   check(view) {
     // A check that names nothing at all is found by the rule `verification`.
-    const demands = view.texts.filter(({ text, pointer }) =>
+    const texts = view.texts.filter(({ text, pointer }) =>
       (DEMANDING.test(pointer) || (!view.has("details") && TITLE.test(pointer))) &&
       !(pointer.endsWith("/expect") && namesNothingToSee(text))
     );
-    const texts = [...demands, ...ofModels(view)];
     const { language } = writtenIn(texts.map(({ text }) => text).join("\n"));
     const words = language === undefined ? undefined : WORDS.get(language)?.();
     if (words === undefined) return [];
@@ -32,7 +30,7 @@ export const vague: Rule = {
       const found = weakWordsOf(text, words).filter((word) => !owners.has(rootOf(word)));
       if (found.length === 0) return [];
       return [{
-        message: `${location} is vague: ${
+        message: `${capital(location)} is vague: ${
           [...new Set(found)].slice(0, NAMED).map((word) => `"${word}"`).join(", ")
         } without a number`,
         location,
@@ -44,22 +42,11 @@ export const vague: Rule = {
 };
 
 /** Where demands stand; reasons, titles and the overview only lead to them. */
-const DEMANDING = /\/do\/\d+$|\/expect$|\/exitCriteria\/\d+$|\/goal$|^\/definitionOfDone\/|^\/design\/objectives\//;
+const DEMANDING =
+  /\/do\/\d+$|\/expect$|\/exitCriteria\/\d+$|\/goal$|^\/definitionOfDone\/|^\/design\/objectives\/|^\/requirements\//;
 
 /** Where a step is one line, its title is the demand. */
 const TITLE = /\/steps\/\d+\/title$/;
-
-/** Requirements that a model wrote, with their conditions. */
-function ofModels({ plan }: PlanView): PlacedText[] {
-  return plan.requirements.flatMap(({ id, text, acceptance, source, status }, index) =>
-    source.from !== "model" || status !== "active" ? [] : [
-      { text, location: `requirement ${id}`, pointer: `/requirements/${index}/text` },
-      ...acceptance.map((text, at) => (
-        { text, location: `requirement ${id}`, pointer: `/requirements/${index}/acceptance/${at}` }
-      )),
-    ]
-  );
-}
 
 interface Words {
   weak: RegExp;
@@ -113,4 +100,8 @@ function matchesIn(text: string, weak: RegExp): string[] {
 /** "robust" and "robustly" are one word. */
 function rootOf(word: string): string {
   return word.slice(0, 6);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,6 +2,7 @@ import { oneLine, shorten } from "../../../text.ts";
 import type { Verification } from "../../types.ts";
 import { namesNothingToSee } from "../lexicons/empty_checks.ts";
 import type { Found, Rule } from "../rule.ts";
+import { withoutSecrets } from "../secrets.ts";
 
 /** Done must be something that can be seen. */
 export const verification: Rule = {
@@ -19,7 +20,7 @@ export const verification: Rule = {
         message: first === undefined
           ? `Step ${step.number} does not say how to see that it is done`
           : `The check of step ${step.number} names nothing to see: "${
-            shorten(oneLine(first.expect || first.command || ""), 200)
+            shorten(withoutSecrets(oneLine(first.expect || first.command || "")), 200)
           }"`,
         location,
         pointer: `${pointer}/verify`,

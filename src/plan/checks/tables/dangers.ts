@@ -25,7 +25,11 @@ export const DANGERS = {
     does: "runs a download unseen",
     hint: "Install it by a package manager, or download it, check its digest and then run it.",
   },
-  erase: { does: "erases a whole disk or home folder", hint: "Name the one folder inside the project that is to go." },
+  erase: {
+    does: "erases a disk, or a folder that is not the project's",
+    hint: "Name the one folder inside the project that is to go.",
+  },
+  drop: { does: "drops a database", hint: "Drop only a database that is made for tests, and let its name say so." },
   rights: {
     does: "lets everybody write to files",
     hint: "Give only the rights that are needed, such as chmod 755 or u+x.",
@@ -61,17 +65,6 @@ export const TLS_OFF_LOCALLY: readonly RegExp[] = [
 export const LOCAL =
   /\b(?:localhost|local(?:ly)?|127\.0\.0\.1|development|dev|tests?|testing|CI|compose|containers?)\b|\[?::1\]?|@(?:db|postgres|mysql|mssql|database|sqlserver)(?![\w.-])/i;
 
-/** The shapes of keys that services give out. */
-export const KEYS: readonly RegExp[] = [
-  /\bsk-(?:ant-|proj-|or-)?[A-Za-z0-9_-]{20,200}/g,
-  /\b[sr]k_live_[A-Za-z0-9]{16,200}/g,
-  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
-  /\bgh[pousr]_[A-Za-z0-9]{30,255}\b|\bgithub_pat_[A-Za-z0-9_]{22,255}/g,
-  /\bglpat-[A-Za-z0-9_-]{20,80}|\bxox[abprs]-[A-Za-z0-9-]{12,200}|\bnpm_[A-Za-z0-9]{36}\b|\bAIza[A-Za-z0-9_-]{35}\b|\bSG\.[A-Za-z0-9_-]{20,24}\.[A-Za-z0-9_-]{40,46}/g,
-  /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----(?:\s|\\n){0,4}[A-Za-z0-9+/=]{20}/g,
-];
-/** A key that nobody gave out. */
-export const MADE_UP_KEY = /example|x{4}|your|fake|dummy|placeholder|\.{3}|…/i;
 /** A download run unseen, as PowerShell writes it. */
 export const RUN_UNSEEN: readonly RegExp[] = [
   /\b(?:iex|Invoke-Expression)\b[^|\n]{0,80}\b(?:iwr|irm|Invoke-WebRequest|Invoke-RestMethod|DownloadString|curl|wget)\b/gi,
@@ -79,6 +72,12 @@ export const RUN_UNSEEN: readonly RegExp[] = [
 ];
 /** Rights for everybody, as programs give them. */
 export const ALL_RIGHTS: readonly RegExp[] = [/\bchmod\w{0,8}\([^)\n]{0,80}\b0?o?777\b/gi];
+
+/** Databases dropped, in SQL; one for tests may go. */
+export const DROPS: readonly RegExp[] = [/\bDROP DATABASE (?:IF EXISTS )?["'`[]?[\w.-]{1,80}/g];
+/** The names of databases that may go. */
+export const FOR_TESTS =
+  /(?:^|[^a-z])(?:tests?|testing|tmp|temp|dev(?:elopment)?|local|scratch|ci|demo|sandbox|staging|e2e)(?:[^a-z]|$)/i;
 
 /** A name of a secret with its value in quotes. */
 export const LITERALS: readonly RegExp[] = [

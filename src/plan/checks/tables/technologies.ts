@@ -77,13 +77,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     ecosystems: "js",
   },
   "JavaScript": { also: "ecmascript,es6,vanilla js", group: "language", endings: "js mjs cjs jsx", ecosystems: "js" },
-  "HTML": { also: "html5,html 5", endings: "html htm erb ejs hbs jinja2 razor cshtml twig", ecosystems: "js" },
-  "CSS": { also: "css3,css 3,scss,sass", endings: "css scss sass less html htm", ecosystems: "js" },
+  "HTML": { also: "html5,html 5", endings: "html htm erb ejs hbs jinja2 razor cshtml twig", ecosystems: "pages" },
+  "CSS": { also: "css3,css 3,scss,sass", endings: "css scss sass less html htm", ecosystems: "pages" },
   "SQL": { endings: "sql" },
   // What runs JavaScript.
-  "Node.js": { also: "node js,nodejs", group: "JavaScript runtime", brings: "JavaScript", ecosystems: "node" },
+  "Node.js": { also: "node js,nodejs", group: "JavaScript runtime", brings: "JavaScript", ecosystems: "node npm" },
   "Deno": { group: "JavaScript runtime", brings: "TypeScript", ecosystems: "deno" },
-  "Bun": { group: "JavaScript runtime", common: true, brings: "JavaScript", ecosystems: "bun node" },
+  "Bun": { group: "JavaScript runtime", common: true, brings: "JavaScript", ecosystems: "bun node npm" },
   // Front ends.
   "React": {
     also: "react.js,reactjs,react js,react 18,react 19",
@@ -208,8 +208,9 @@ const ROWS: Readonly<Record<string, Row>> = {
 
 /** Tools that show an ecosystem where they are named; nobody checks whether the plan uses them. */
 const TOOL_ROWS: readonly (readonly [ecosystems: string, names: string])[] = [
-  ["node", "npm,pnpm,Yarn,npx,Jest,Mocha,Cypress,webpack"],
-  ["js", "Vite,Vitest,ESLint,Prettier,Playwright"],
+  ["node npm", "npm,pnpm,Yarn,npx,Jest,Mocha,Cypress,webpack"],
+  ["js", "Vite,Vitest,ESLint,Prettier"],
+  ["pages", "Playwright"],
   ["python", "pytest,mypy,pip,virtualenv,Pydantic,SQLAlchemy"],
   ["make", "Makefile,GNU Make"],
   ["dotnet", "xUnit,NUnit,Entity Framework"],
@@ -249,6 +250,29 @@ function split(list: string | undefined, by: string): string[] {
   return list === undefined || list === "" ? [] : list.split(by);
 }
 
+/** Packages that serve to talk to one database alone, by the names that registries have for them. */
+const DRIVERS: Readonly<Record<string, string>> = {
+  "MySQL":
+    "mysqlclient pymysql aiomysql asyncmy mysql mysql2 mysql-connector-python go-sql-driver/mysql mysql-connector-j mysqli pdo_mysql",
+  "MongoDB": "pymongo motor mongodb mongoose mongo-go-driver beanie mongoengine mongoid",
+  "PostgreSQL": "psycopg psycopg2 psycopg2-binary psycopg3 asyncpg pg pgx lib/pq node-postgres npgsql pdo_pgsql",
+  "SQLite": "aiosqlite better-sqlite3 go-sqlite3 mattn/go-sqlite3 rusqlite microsoft.data.sqlite",
+};
+const BY_DRIVER: ReadonlyMap<string, Technology> = new Map(
+  Object.entries(DRIVERS).flatMap(([name, packages]) => {
+    const technology = byName.get(name);
+    return technology === undefined ? [] : packages.split(" ").map((one) => [one, technology] as const);
+  }),
+);
+
+/** The database that a package serves, by the first word of an entry: `psycopg[binary] 3`, `github.com/jackc/pgx/v5`. */
+export function drivenBy(entry: string): Technology | undefined {
+  const name = entry.slice(0, 200).trimStart().toLowerCase().split(/[\s[@=<>~^(]/, 1)[0] ?? "";
+  const path = name.replace(/\/v\d{1,3}$/, "");
+  return BY_DRIVER.get(path) ?? BY_DRIVER.get(path.replace(/^.*\/(?=[^/]*\/)/, "")) ??
+    BY_DRIVER.get(path.replace(/^.*\//, ""));
+}
+
 /** Names of pages and styles that any project with a page has, whatever it is written in. */
 export const WEB_LANGUAGES: ReadonlySet<string> = new Set(["JavaScript", "TypeScript", "HTML", "CSS", "SQL"]);
 
@@ -275,6 +299,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   dart: "Dart",
   elixir: "Elixir",
   node: "Node.js",
+  npm: "Node.js",
   deno: "Deno",
   bun: "Bun",
   docker: "Docker",

@@ -3,6 +3,7 @@
 /** What people call each ecosystem. */
 export const ECOSYSTEMS: Readonly<Record<string, string>> = {
   node: "Node.js",
+  npm: "Node.js",
   bun: "Bun",
   deno: "Deno",
   python: "Python",
@@ -45,9 +46,11 @@ export const ECOSYSTEMS: Readonly<Record<string, string>> = {
 const TOOLS: readonly (readonly [ecosystems: string, tools: string])[] = [
   ["node bun", "npx node tsx ts-node"],
   [
-    "node",
-    "npm pnpm pnpx yarn nodemon jest vitest mocha eslint webpack vite next nuxt ng vue nest cypress turbo nx lerna rollup tsc svelte-check stylelint",
+    // They need a package.json; a page with a script has none by that.
+    "npm",
+    "npm pnpm yarn nodemon jest vitest mocha webpack vite next nuxt ng vue nest cypress turbo nx lerna rollup",
   ],
+  ["node", "pnpx eslint tsc svelte-check stylelint"],
   ["node bun deno", "prettier esbuild"],
   ["node python jvm dotnet", "playwright"],
   ["bun", "bun bunx"],
@@ -108,7 +111,7 @@ export function ecosystemsOf(tool: string): readonly string[] | undefined {
 
 /** What a file shows by its name. */
 const BY_NAME: readonly (readonly [ecosystems: string, names: RegExp])[] = [
-  ["node", /^(?:package\.json|tsconfig.{0,20}\.json|\.nvmrc|pnpm-workspace\.yaml)$/],
+  ["node npm", /^(?:package\.json|tsconfig.{0,20}\.json|\.nvmrc|pnpm-workspace\.yaml)$/],
   ["deno", /^deno\.jsonc?$/],
   ["bun", /^(?:bunfig\.toml|bun\.lockb?)$/],
   ["python", /^(?:pyproject\.toml|requirements.{0,20}\.txt|setup\.(?:py|cfg)|pipfile|tox\.ini|environment\.ya?ml)$/],
@@ -170,9 +173,9 @@ const BY_ENDING: Readonly<Record<string, string>> = {
   jl: "julia",
   zig: "zig",
   lua: "lua",
-  js: "js",
-  mjs: "js",
-  cjs: "js",
+  js: "pages",
+  mjs: "pages",
+  cjs: "pages",
   ts: "js",
   tsx: "js",
   jsx: "js",
@@ -194,6 +197,8 @@ export function ecosystemsOfFile(path: string): string[] {
 
 /** Where one of several tools serves: all are fine as long as nothing shows which of them it is. */
 export const CHOICES: readonly (readonly [for_: string, members: readonly string[]])[] = [
-  ["js", ["node", "deno", "bun"]],
+  ["js", ["npm", "node", "deno", "bun"]],
+  // Pages and their scripts may be checked with any of them; packages they show none.
+  ["pages", ["node", "deno", "bun"]],
   ["jvm", ["maven", "gradle"]],
 ];

@@ -122,6 +122,49 @@ Deno.test("lintPlan() knows the stack by what the plan says and makes", () => {
   for (const [plan, what] of cases) assert.deepEqual(foundIn(plan).map(({ message }) => message), [], what);
 });
 
+Deno.test("lintPlan() finds a tool of packages in a Python plan that has pages but no package.json", () => {
+  const good = goodPlan();
+  const python = (command: string, commands = good.commands): Plan =>
+    checking(command, {
+      project: { ...good.project, languages: ["Python"], frameworks: ["FastAPI"] },
+      ...(commands === undefined ? {} : { commands }),
+      ...(good.design === undefined
+        ? {}
+        : { design: { ...good.design, techStack: [{ name: "FastAPI", why: "It was asked for." }] } }),
+    });
+  const ofChecks = (plan: Plan, files: readonly string[] = []) =>
+    foundIn(plan, files).filter(({ location }) => location !== "commands").map(({ message }) => message);
+  for (const command of ["npm test", "npm run test:e2e", "yarn test", "npx vitest run"]) {
+    const plan = withFile(withFile(python(command), "static/app.js"), "templates/page.html");
+    assert.equal(ofChecks(plan).length, 1, command);
+    assert.deepEqual(ofChecks(withFile(plan, "web/package.json")), [], command);
+    assert.deepEqual(ofChecks(python(command), ["package.json"]), [], command);
+  }
+  // A page's script may be checked without packages.
+  assert.deepEqual(ofChecks(withFile(python("node --check static/app.js"), "static/app.js")), []);
+  const begun = python("npm test");
+  begun.phases[0]?.steps[0]?.do.push("Run `npm init -y` in web.");
+  assert.deepEqual(ofChecks(begun), []);
+});
+
+Deno.test("lintPlan() finds a tool of another stack in the plan's own commands, which vouch for nothing", () => {
+  const commands = { setup: "go mod download", test: "npm test && npm run lint", lint: "make lint", run: "go run ." };
+  const plan = checking("npm test", { commands });
+  assert.deepEqual(foundIn(plan).map(({ message, location, pointer }) => [message, location, pointer]), [
+    [`The plan's command "test" runs npm, but the plan has no Node.js`, "commands", "/commands/test"],
+    [`The plan's command "lint" runs make, but the plan has no Makefile`, "commands", "/commands/lint"],
+    [
+      "The check of step 1.1 runs npm, but the plan has no Node.js",
+      "phase 1, step 1.1",
+      "/phases/0/steps/0/verify/0/command",
+    ],
+  ]);
+  assert.deepEqual(foundIn(plan, ["package.json", "Makefile"]), []);
+  // Whose files are not told, what is there only the commands tell.
+  const { findings } = lintPlan(plan, { absent: ["deliverables", "actions"] });
+  assert.deepEqual(findings.filter(({ rule }) => rule === "runnable"), []);
+});
+
 Deno.test("lintPlan() finds a runtime or build tool beside the one that the plan shows", () => {
   const deno = withFile(checking("npm test", project("TypeScript")), "deno.json");
   assert.match(foundIn(deno)[0]?.message ?? "", /npm, but the plan has no Node\.js/);

@@ -232,6 +232,104 @@ Deno.test("lintPlan() finds nothing when the plan keeps to what was asked for", 
   }
 });
 
+Deno.test("lintPlan() finds another store by what is written to it, what a component keeps in it, and its driver", () => {
+  const asked = ["Links are kept in PostgreSQL."];
+  const stack = ["Go", "PostgreSQL"];
+  for (
+    const [does, name] of [
+      ["Write to MySQL.", "MySQL"],
+      ["Write the records to MySQL.", "MySQL"],
+      ["Write all of the new records to MySQL.", "MySQL"],
+      ["Open a connection to MongoDB Atlas at start.", "MongoDB"],
+      ["Keep the notices in MySQL.", "MySQL"],
+    ] as const
+  ) {
+    const findings = foundIn(planWith({ asked, stack, does }));
+    assert.deepEqual(findings.map(({ message, pointer }) => [message, pointer]), [
+      [`The plan uses ${name} though PostgreSQL was asked for as its database`, "/phases/0/steps/0/do/2"],
+    ], does);
+  }
+  const keeping = planWith({ asked, stack });
+  const [component] = keeping.design?.components ?? [];
+  if (component !== undefined) component.purpose = "Keeps records in a MongoDB cluster.";
+  assert.deepEqual(foundIn(keeping).map(({ pointer }) => pointer), ["/design/components/0/purpose"]);
+  for (
+    const [name, why, at] of [
+      ["mysqlclient", "It talks to MySQL.", "name"],
+      ["github.com/go-sql-driver/mysql", "It is the driver.", "name"],
+      ["mongodb@6", "It is the driver.", "name"],
+      ["dbx", "It talks to MySQL.", "why"],
+    ]
+  ) {
+    const plan = planWith({ asked, stack });
+    plan.design?.dependencies.push({ name: name ?? "", why: why ?? "" });
+    assert.deepEqual(foundIn(plan).map(({ pointer }) => pointer), [`/design/dependencies/0/${at}`], name);
+  }
+});
+
+Deno.test("lintPlan() takes no store for used that is denied, left, for tests or for another day", () => {
+  const asked = ["Links are kept in PostgreSQL."];
+  const stack = ["Go", "PostgreSQL"];
+  for (
+    const does of [
+      "Never write to MySQL.",
+      "Write the store behind an interface, so that a switch to MySQL stays possible.",
+      "Write the records to PostgreSQL.",
+      "Remove the MySQL driver.",
+      "Connect the tests to MySQL.",
+      "Compile the pages to HTML and write them to disk.",
+    ]
+  ) assert.deepEqual(foundIn(planWith({ asked, stack, does })), [], does);
+  for (
+    const [name, why] of [
+      ["sqlx", "It talks to PostgreSQL, MySQL and SQLite."],
+      ["pgx", "It talks to PostgreSQL."],
+      ["aiosqlite", "The tests run in memory."],
+      ["dbx", "It maps rows, and works with MySQL."],
+    ]
+  ) {
+    const plan = planWith({ asked, stack });
+    plan.design?.dependencies.push({ name: name ?? "", why: why ?? "" });
+    assert.deepEqual(foundIn(plan), [], name);
+  }
+  // The driver shows the store that was asked for.
+  const driven = planWith({ asked });
+  driven.design?.dependencies.push({ name: "github.com/jackc/pgx/v5", why: "It is the driver." });
+  assert.deepEqual(foundIn(driven), []);
+});
+
+Deno.test("lintPlan() finds a server's framework of another language, and no front end where none was asked for", () => {
+  const python = { languages: ["Python"], frameworks: ["FastAPI"], stack: ["Python", "FastAPI"] };
+  const ofServer = (parts: Parts) =>
+    foundIn(planWith(parts)).filter(({ pointer }) => pointer === "/phases/0/steps/0/do/2").map(({ message }) =>
+      message
+    );
+  const does = "Write the endpoint in Express with TypeScript.";
+  const message = "The plan uses Express though FastAPI was asked for as its web framework";
+  assert.deepEqual(ofServer({ ...python, does }), [message]);
+  assert.deepEqual(
+    ofServer({ ...python, languages: ["Python", "TypeScript"], frameworks: ["FastAPI", "React"], does }),
+    [message],
+  );
+  // Who asks for both languages may want two servers.
+  for (const more of ["Node.js", "JavaScript"]) {
+    assert.deepEqual(ofServer({ ...python, languages: ["Python", more], does }), [], more);
+  }
+  assert.deepEqual(ofServer({ ...python, decision: "Express for the gateway", does }), []);
+  assert.deepEqual(ofServer({ ...python, does: "Build the page with React and Vite." }), []);
+});
+
+Deno.test("lintPlan() reads non-functional for no denial, and a removal for no wish", () => {
+  const postgres = foundIn(planWith({ asked: ["Non-functional requirements in PostgreSQL"] }));
+  assert.deepEqual(postgres.map(({ message }) => message), [
+    "PostgreSQL was asked for, but nothing in the plan uses it",
+  ]);
+  assert.deepEqual(foundIn(planWith({ asked: ["Built with no-code tools and non-PostgreSQL database."] })), []);
+  for (const text of ["Remove the Perl code.", "Delete all old Perl scripts.", "Remove the existing Perl backend."]) {
+    assert.deepEqual(foundIn(planWith({ asked: [text] })), [], text);
+  }
+});
+
 Deno.test("lintPlan() takes what a model demands for nothing that was asked for", () => {
   const plan = planWith({});
   plan.requirements.push(requirement("R3", "Links are kept in PostgreSQL.", { source: { from: "model" } }));

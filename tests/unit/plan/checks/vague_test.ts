@@ -24,7 +24,7 @@ Deno.test("lintPlan() finds weak words without a number, and names them", () => 
         "vague",
         "warning",
         "/phases/0/steps/0/do/0",
-        'phase 1, step 1.1 is vague: "robust", "user-friendly" without a number',
+        'Phase 1, step 1.1 is vague: "robust", "user-friendly" without a number',
       ],
     ],
   );
@@ -142,9 +142,9 @@ Deno.test("lintPlan() leaves the owner's weak words alone, and finds those of a 
     acceptance: ["It feels modern.", "A link of 2000 characters is refused."],
   });
   assert.deepEqual(vagueIn(plan).map(({ pointer }) => pointer), [
-    "/phases/0/steps/0/do/0",
     "/requirements/0/text",
     "/requirements/0/acceptance/0",
+    "/phases/0/steps/0/do/0",
   ]);
 });
 

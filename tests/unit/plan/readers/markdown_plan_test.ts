@@ -154,3 +154,76 @@ Deno.test("readPlan() tells files and checks of a Markdown plan only where most 
     [],
   );
 });
+
+/** What the steps of a plan wait for, by phases. */
+const waits = (text: string) => read(text).plan.phases.map(({ steps }) => steps.map(({ dependsOn }) => dependsOn));
+
+Deno.test("readPlan() takes numbers for places where boxes have none of their own", () => {
+  assert.deepEqual(
+    waits(
+      "# P\n## Phase 1: A\n- [ ] a\n- [ ] b\n- [ ] c (depends on 1.2)\n## Phase 2: B\n- [ ] d, depends on step 1.2\n- [ ] e (after 2.1, 1.3)\n",
+    ),
+    [[[], [], ["1.2"]], [["1.2"], ["2.1", "1.3"]]],
+  );
+  // By the phases' own numbers, and by those of their lists.
+  assert.deepEqual(
+    waits("# P\n## Phase 0: A\n1. a\n2. b\n## Phase 1: B\n1. c, depends on 0.2\n2. d (after 1.1)\n"),
+    [[[], []], [["1.2"], ["2.1"]]],
+  );
+  assert.deepEqual(waits("- [ ] a\n- [ ] b (depends on step 1)\n"), [[[], ["1.1"]]]);
+  assert.deepEqual(waits("# P\n- [ ] 1. a\n  - [ ] 1.1 b\n  - [ ] 1.2 c\n- [ ] 2. d (depends on 1)\n"), [[
+    [],
+    [],
+    ["1.2"],
+  ]]);
+});
+
+Deno.test("lintPlan() finds steps that are not there in plans without numbers, in the words of the file", () => {
+  const said = (text: string) => lines(lint({ path: "PLAN.md", text }).report, ["dangling-reference"]);
+  assert.deepEqual(said("# P\n## Phase 1: A\n- [ ] a\n- [ ] b (depends on 1.9, 2.1)\n"), [
+    'dangling-reference | "b" (PLAN.md:4) | There is no step 1.9',
+    'dangling-reference | "b" (PLAN.md:4) | There is no step 2.1',
+  ]);
+  const { report } = lint({
+    path: "PLAN.md",
+    text: "# P\n## Phase 1: A\n- [ ] 1.1 a\n## Phase 3: B\n- [ ] 3.1 b\n- [ ] 3.2 c (depends on 2.1)\n",
+  });
+  assert.deepEqual(report.findings.map(({ message, hint }) => `${message}. ${hint}`), [
+    'There is no step "2.1". Name a step that exists, or take the reference out.',
+  ]);
+});
+
+Deno.test("readPlan() takes issues, and phases that stand in another file, for no steps of this one", () => {
+  assert.deepEqual(waits("- [ ] a\n- [ ] b, blocked by #231, #232\n- [ ] c (depends on #1)\n"), [[[], [], ["1.1"]]]);
+  assert.deepEqual(
+    waits("# P\n## Phase 4: A\n- [ ] 4.1 a (after 3.2)\n- [ ] 4.2 b (depends on 4.1, 3.9)\n- [ ] 4.3 c (after 4.9)\n"),
+    [[[], ["1.1"], ["4.9"]]],
+  );
+  const { "phase2.md": text = "" } = renderPlan(goodPlan());
+  assert.deepEqual(errors(lint({ path: "phase2.md", text }).report), []);
+});
+
+Deno.test("readPlan() takes headings for steps where only a few boxes stand elsewhere", () => {
+  const end = "## Testing\n- [ ] All tests pass\n";
+  assert.deepEqual(titles(`# X\n## Phase 1: A\n### Step 1: Model\nText.\n### Step 2: View\nText.\n${end}`), [
+    ["A", "Model", "View"],
+  ]);
+  assert.deepEqual(titles(`# X\n## 1. A\n### 1.1 Model\nText.\n### 1.2 View\nText.\n${end}`), [
+    ["A", "Model", "View"],
+  ]);
+  assert.deepEqual(titles("# X\n### 1.1 Model\n- [ ] a\n- [ ] b\n### 1.2 View\n- [ ] c\n"), [
+    ["1.1 Model", "a", "b"],
+    ["1.2 View", "c"],
+  ]);
+  assert.deepEqual(waits("# X\n### 1.1 Model\n- [ ] a\n- [ ] b\n### 1.2 View\n- [ ] c (depends on 1.1)\n"), [
+    [[], []],
+    [["1.2"]],
+  ]);
+});
+
+Deno.test("readPlan() takes boxes that only lead to others for no steps", () => {
+  assert.deepEqual(
+    titles("# X\n- [ ] 1. A\n  - Do it\n- [ ] 2. B\n- [ ] 2.1 C\n- [ ] 2.2 D\n- [ ] 3. E\n- [ ] 4.1 F\n"),
+    [["X", "A", "C", "D", "E", "F"]],
+  );
+});

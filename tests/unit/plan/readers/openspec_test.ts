@@ -96,6 +96,6 @@ Deno.test("readPlan() keeps a name that leads nowhere apart from our own numbers
     "## 1. A\n- [ ] 1.1 a\n- [ ] 1.2 b\n## 4. B\n- [ ] 4.1 c (depends on 1.2)\n- [ ] 4.2 d (depends on 2.1)\n";
   const { report } = lint({ path: `${FOLDER}tasks.md`, text });
   assert.deepEqual(lines(report, ["dangling-reference", "order"]), [
-    `dangling-reference | 4.2 (${FOLDER}tasks.md:6) | There is no step #2.1`,
+    `dangling-reference | 4.2 (${FOLDER}tasks.md:6) | There is no step "2.1"`,
   ]);
 });

@@ -38,6 +38,39 @@ Deno.test("readPlan() reads our own plan with the line of each part, and changes
   assert.equal(placed(report, read), report);
 });
 
+Deno.test("readPlan() finds each part of our own plan on its own line", () => {
+  const plan = withStep({
+    why: "It comes first.",
+    evidence: { exitStatus: 0, note: "seen" },
+    verify: [{ command: "go test ./...", expect: "ok" }, { command: "go vet ./...", expect: "no output" }],
+  });
+  const text = formatPlan(plan);
+  const read = readPlan({ path: "plan.json", text });
+  const rows = text.split("\n");
+  const lines = new Set<number>();
+  let count = 0;
+  const walk = (value: unknown, pointer: string) => {
+    const place = read.places.get(pointer);
+    assert.ok(place !== undefined, pointer);
+    const row = rows[place.line - 1]?.trim() ?? "";
+    const key = pointer.slice(pointer.lastIndexOf("/") + 1);
+    if (typeof value !== "object" || value === null) {
+      const own = JSON.stringify(value);
+      assert.ok([`"${key}": ${own}`, own].includes(row.replace(/,$/, "")), `${pointer}: ${row}`);
+    }
+    count++;
+    lines.add(place.line);
+    if (typeof value !== "object" || value === null) return;
+    for (const [name, part] of Object.entries(value)) walk(part, `${pointer}/${name}`);
+  };
+  walk(JSON.parse(text), "");
+  assert.equal(lines.size, count);
+  assert.equal(
+    rows[(placeOf("/phases/0/steps/0/verify/1/command", read)?.line ?? 0) - 1]?.trim().slice(0, 19),
+    '"command": "go vet ',
+  );
+});
+
 Deno.test("readPlan() says where damaged JSON is damaged", () => {
   assert.equal(
     refusal("plan.json", '{\n  "schemaVersion": 1,\n  "x": [1, 2,]\n}'),
@@ -220,6 +253,12 @@ Deno.test("readPlan() takes no more than linear time for large and hostile files
     ["p.md", ("- [ ] " + "`a".repeat(500) + "\n").repeat(500)],
     ["tasks.md", ("- [ ] T001 " + "FR-001 to FR-200 ".repeat(200) + "\n").repeat(100)],
     ["x.json", '{"tasks":' + "[".repeat(1_000_000)],
+    ["x.json", `{"${"k".repeat(300_000)}": [${"0,".repeat(300_000)}0]}`],
+    [
+      "x.json",
+      JSON.stringify({ tasks: [{ id: 1, subtasks: Array(50_000).fill({ id: 1, dependencies: [1, 2, 3] }) }] }),
+    ],
+    ["p.md", "## Phase 1: a\n- [ ] b (depends on 1.2, 9.9, #4)\n".repeat(5_000)],
     ["x.json", '{"tasks": [' + "[".repeat(100_000) + "]".repeat(100_000) + "]}"],
     ["x.json", JSON.stringify({ tasks: [{ id: 1, title: "x".repeat(1e6), details: "after 1 ".repeat(2e5) }] })],
   ];

@@ -1,0 +1,87 @@
+/** Finds secrets in a text, and takes them out of what is shown. */
+import { isDenied } from "./denial.ts";
+import { CUT, IN_ADDRESS, KEY_HEADER, KEYS, MADE_UP_KEY, NO_SECRET, OF_SHAPE, VARIABLE } from "./tables/secrets.ts";
+import { LITERALS, MADE_UP } from "./tables/dangers.ts";
+
+/** Most texts have no secret, which one pattern tells sooner than many. */
+const ANY = new RegExp(
+  [...KEYS, KEY_HEADER, IN_ADDRESS].map(({ source, ignoreCase }) => ignoreCase ? `(?i:${source})` : source).join("|") +
+    "|(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|KEY)\\s{0,2}=",
+);
+
+/** Where a text holds a secret. */
+interface Secret {
+  at: number;
+  length: number;
+}
+
+/** Whether a text holds a secret; in a test, only what has the shape of a real one counts. */
+export function holdsSecret(text: string, test: boolean): boolean {
+  if (!ANY.test(text)) return false;
+  return secretsOf(text, test).some(({ at, length }) =>
+    text.startsWith("-----", at) && length < 60
+      ? !OF_SHAPE.test(text.slice(Math.max(0, at - 60), at + 100)) && !isDenied(text, at, at + length)
+      : true
+  );
+}
+
+/** A text as it may be shown: with what looks like a secret taken out, also where it was cut. */
+export function withoutSecrets(text: string): string {
+  const found = text.includes("…") ? text.replace(CUT, "[secret]…") : text;
+  const secrets = [...(ANY.test(found) ? secretsOf(found, false) : []), ...quoted(found)];
+  let shown = "";
+  let done = 0;
+  for (const { at, length } of secrets.sort((a, b) => a.at - b.at)) {
+    if (at >= done) shown += `${found.slice(done, at)}[secret]`;
+    done = Math.max(done, at + length);
+  }
+  return shown + found.slice(done);
+}
+
+function secretsOf(text: string, test: boolean): Secret[] {
+  const found: Secret[] = [];
+  for (const pattern of [...KEYS, KEY_HEADER]) {
+    for (const { 0: match, index: at } of text.matchAll(pattern)) {
+      if (!isMadeUpKey(match)) found.push({ at, length: match.length });
+    }
+  }
+  for (const { 0: match, 1: user = "", 2: password = "", 3: host = "", index } of text.matchAll(IN_ADDRESS)) {
+    if (NO_SECRET.test(password) || password === user || /^(?:localhost|127\.0\.0\.1)$/.test(host)) continue;
+    const at = index + match.length - host.length - 1 - password.length;
+    if (!test || !NO_SECRET.test(host)) found.push({ at, length: password.length });
+  }
+  for (const { 0: match, 2: value = "", index } of test ? [] : text.matchAll(VARIABLE)) {
+    const near = text.slice(Math.max(0, index - 120), index + 160);
+    if (isMadeUpValue(value) || /\b(?:tests?|fixtures?|examples?|dummy|fake|demo|mock\w{0,3}|sample)\b/i.test(near)) {
+      continue;
+    }
+    found.push({ at: index + match.length - value.length, length: value.length });
+  }
+  return found;
+}
+
+/** Values in quotes behind the name of a secret. */
+function quoted(text: string): Secret[] {
+  if (!/["']/.test(text)) return [];
+  return LITERALS.flatMap((pattern) =>
+    [...text.matchAll(pattern)].flatMap(({ 0: match, index }): Secret[] => {
+      const value = /["']([^"']{6,200})["']$/.exec(match)?.[1] ?? "";
+      return value === "" || MADE_UP.test(value)
+        ? []
+        : [{ at: index + match.length - 1 - value.length, length: value.length }];
+    })
+  );
+}
+
+/** A key has letters of both kinds and digits, or is of a shape that nothing else has. */
+function isMadeUpKey(key: string): boolean {
+  if (MADE_UP_KEY.test(key)) return true;
+  return key.startsWith("sk-") && !/\d.*\d/s.test(key);
+}
+
+/** Words alone are names; a value has digits, or letters of both kinds with a sign. */
+function isMadeUpValue(value: string): boolean {
+  return NO_SECRET.test(value) ||
+    !(/\d/.test(value) && /\p{L}/u.test(value) || /(?=.*[a-z])(?=.*[A-Z])(?=.*[^\w])/.test(value)) ||
+    /^[A-Z][A-Z_]{2,60}$/.test(value);
+}
