@@ -19,7 +19,7 @@ const PROHIBITION = word(
   "refus(?:e|es|ing)|reject(?:s|ing)?|block(?:s|ing)|forbid(?:s|ding)?|prohibit(?:s|ing)?|ban(?:s|ning)?|disallow(?:s|ing)?|den(?:y|ies|ying)|warn(?:s|ing)?|" +
     "(?:forbidden|refused|rejected|prohibited|banned|not allowed|verboten|interdite?s?|prohibido|vietato)(?=\\s{0,3}(?:$|:))|" +
     "verbiete\\p{L}{0,2}|verweiger\\p{L}{1,3}|lehn\\p{L}{1,3}|interdi\\p{L}{1,4}|refuse\\p{L}{0,3}|rejette\\p{L}{0,3}|prohíb\\p{L}{1,3}|rechaz\\p{L}{1,4}|" +
-    "vieta\\p{L}{0,4}|rifiut\\p{L}{1,4}|proíb\\p{L}{1,3}|proib\\p{L}{1,4}|verbied\\p{L}{0,3}",
+    "vieta\\p{L}{0,4}|rifiut\\p{L}{1,4}|(?:block|deny|black)[ -]?list(?:s|ed)?|proíb\\p{L}{1,3}|proib\\p{L}{1,4}|verbied\\p{L}{0,3}",
 );
 /** Purpose and manner: they deny only what follows at once, not what is done for it: "to avoid errors run ...". */
 const AT_ONCE = word(
@@ -35,6 +35,13 @@ const STATE =
 /** They look for what follows, unless it is only the means: "find verify=False", but "find it with verify=False". */
 const SEEKS =
   /\b(?:detect(?:s|ing)?|flagg(?:ed|ing)|scan(?:s|ning)?|search(?:es|ing)?|grep(?:s|ping)?|finds?|remov(?:e|es|ing)|replac(?:e|es|ing)|revok(?:e|es|ing)|strip(?:s|ping)?|mask(?:s|ing)?|redact(?:s|ing)?)\b(?!.{0,200}\b(?:with|by|using|via|through)\b)/i;
+
+/** They tell what such a thing leads to, or why it is none: "exits with 1 when ...", "the linter flags ...". */
+const TELLS_OF =
+  /\b(?:fails?|exits? with (?:status )?[1-9]\d{0,2}|stops|aborts|complains|is red)\b.{0,80}\b(?:when|if|on|for|at)\b|\b(?:linters?|checkers?|hooks?|scanners?|rules?|checks?|CI) flags?\b|\bexplain(?:s|ing)? (?:why|how)\b/i;
+/** "Do not forget to commit it" denies nothing. */
+const UNDONE =
+  /^\s(?:to\s)?(?:forget|hesitate|only|merely|mind|worry|wait|further|any further|delay|hesitation)(?!\p{L})/iu;
 
 /** What tells somebody to give a command. */
 const IMPERATIVE =
@@ -79,7 +86,8 @@ const DENIED_BEHIND = new RegExp(
   "^[\\s`'\"”’»)\\]]{0,6}(?:(?:commands?|calls?|flags?|files?|options?|pipes?|pipelines?|pushes|modes?|settings?)\\s)?(?:(?:" +
     "is|are|was|were|be|being|gets?|must|should|shall|may|can|will|would|has to|have to|needs? to|wird|werden|ist|sind|darf|dürfen|est|sont|doit|es|está|debe|viene|è" +
     ")\\s){1,3}(?:(?:be|to be|being)\\s)?(?:not|never|no|refused|rejected|forbidden|prohibited|banned|blocked|disallowed|denied|detected|reported|flagged|found|" +
-    "avoided|out of|an error|removed|nicht|nie|niemals|verboten|abgelehnt|verweigert|interdite?s?|refusée?s?|rejetée?s?|pas|prohibid[oa]s?|rechazad[oa]s?|vietat[oi]|rifiutat[oi])(?!\\p{L})|" +
+    "avoided|dangerous|unsafe|harmful|out of|an error|removed|nicht|nie|niemals|verboten|abgelehnt|verweigert|interdite?s?|refusée?s?|rejetée?s?|pas|prohibid[oa]s?|rechazad[oa]s?|vietat[oi]|rifiutat[oi])(?!\\p{L})|" +
+    "^[\\s`'\"”’»)\\]]{1,6}(?:(?:asks?|waits?) for|(?:appears?|occurs?|stands?) (?:nowhere|in no)|(?:to|on) the (?:list of )?(?:blocked|denied|forbidden|dangerous|refused|block ?list|deny ?list))(?!\\p{L})|" +
     "^[^.。\\n]{0,12}(?:しない|禁止|禁じ|不可)|^[\\s`'\"”’»)\\]]{0,6}(?:(?:mustn|isn|aren|shouldn|can)['’]t|cannot|never|fails)(?!\\p{L})|" +
     "^[\\s`'\"”’»)\\]]{0,6}(?:→|->|=>)\\s{0,3}(?:is\\s|gets\\s)?(?:not|never|refused|rejected|forbidden|blocked|denied|an error|error|exit|fails)(?!\\p{L})",
   "iu",
@@ -104,9 +112,10 @@ export function isDenied(text: string, from: number, to: number): boolean {
 
 /** Whether a part of a sentence denies what follows in it. */
 function deniesItsEnd(part: string): boolean {
-  if (DENSE.test(part) || SEEKS.test(part)) return true;
+  if (DENSE.test(part) || SEEKS.test(part) || (TELLS_OF.test(part) && !CONDITION.test(part))) return true;
   for (const { 0: found, index } of part.matchAll(NEGATION)) {
     const behind = part.slice(index + found.length);
+    if (UNDONE.test(behind)) continue;
     const state = STATE.test(part.slice(0, index)) || /^(?:isn|aren|wasn|weren)/i.test(found);
     if (!NEW_CLAUSE.test(behind) && !(state && MEANS.test(behind.replace(USE, " ")))) return true;
   }
@@ -115,6 +124,7 @@ function deniesItsEnd(part: string): boolean {
   }
   for (const { 0: found, index } of part.matchAll(AT_ONCE)) {
     const behind = part.slice(index + found.length).replace(USE, " ");
+    if (UNDONE.test(behind)) continue;
     if (wordsIn(behind) <= MOST_WORDS && !MEANS.test(behind)) return true;
   }
   return false;
@@ -125,13 +135,15 @@ function deniesOn(part: string): boolean {
   if (DENSE.test(part)) return true;
   if (part.search(PROHIBITION) >= 0) return true;
   for (const { 0: found, index } of part.matchAll(NEGATION)) {
+    const behind = part.slice(index + found.length);
+    if (UNDONE.test(behind)) continue;
     if (
       /^(?:no|kein\p{L}{0,2}|aucune?|ning\p{L}{2,4}|nessun[oa]?|cannot|can['’]t|\p{L}{1,8}(?<!do|must|should|shall|may)n['’]t)$/iu
         .test(found)
     ) continue;
     if (
       !STATE.test(part.slice(0, index)) ||
-      /^\s(?:be\s)?(?:allowed|permitted|used|run)\b/i.test(part.slice(index + found.length))
+      /^\s(?:be\s)?(?:allowed|permitted|used|run)\b/i.test(behind)
     ) {
       return true;
     }
@@ -141,7 +153,7 @@ function deniesOn(part: string): boolean {
 
 /** A sentence at its commas, colons, dashes and arrows; entries of a list of code, and what "avoid:" leads to, stay together. */
 function partsOf(sentence: string): string[] {
-  const split = sentence.split(
+  const split = sentence.replace(/`[^`]{0,300}`/g, "`code`").split(
     /(,\s|:\s|\s(?:[-–—→]|->|=>)\s|\s(?:but|aber|sondern|mais|pero|sino|instead(?! of)|then|dann)\s)/i,
   );
   const parts = [split[0] ?? ""];

@@ -3,6 +3,7 @@ import { oneLine, shorten } from "../../text.ts";
 import type { Finding, Plan, UncheckedRule } from "../types.ts";
 import { rules } from "./mod.ts";
 import type { Part, Rule } from "./rule.ts";
+import { withoutSecrets } from "./secrets.ts";
 import { PlanView } from "./view.ts";
 
 /** What is set for one rule; what is left out stays as it is. */
@@ -112,11 +113,12 @@ export function errorsIn(findings: readonly Finding[]): number {
   return findings.filter(({ severity }) => severity === "error").length;
 }
 
-/** What a plan says goes into findings only as short lines: its texts may be pages long. */
+/** What a plan says goes into findings only as short lines, and secrets not at all: reports go to logs and servers. */
 function bounded(
   { message, location, pointer, hint }: Omit<Finding, "rule" | "severity">,
 ): Omit<Finding, "rule" | "severity"> {
-  const line = (text: string) => shorten(oneLine(text.slice(0, 4 * MOST_CHARACTERS)), MOST_CHARACTERS) || "?";
+  const line = (text: string) =>
+    shorten(withoutSecrets(oneLine(text.slice(0, 4 * MOST_CHARACTERS))), MOST_CHARACTERS) || "?";
   return { message: line(message), location: line(location), pointer, hint: line(hint) };
 }
 

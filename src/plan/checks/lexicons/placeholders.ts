@@ -70,7 +70,7 @@ export const IN_PROSE: readonly Placeholder[] = [
   { pattern: /\blorem ipsum\b/gi },
   {
     pattern:
-      /(?<=^|[.!?;:(,\n–—-]\s{0,2}|\b(?:and|then|to|will|we|we'll|i|please|must|should|but|details)\s)(?:implement|fill in|add|define|decide|complete|specify|write) (?:it |this |that |them |the rest |the details |details |more )?later\b/gi,
+      /(?<=^|[.!?;:(,\n–—-]\s{0,2}|\b(?:and|then|to|will|we|we'll|i|please|must|should|but|details)\s)(?:implement|fill in|add|define|decide|complete|specify|write) (?:it |this |that |them |the rest |the details |details |more )?later\b(?=\s{0,3}(?:$|[.,;:!)\n–—-]|(?:and|when|once|on|in|if|which|what|whether|how|as)\b))/gi,
     unless: isElsewhere,
     open: true,
   },
@@ -82,7 +82,7 @@ export const IN_PROSE: readonly Placeholder[] = [
   },
   {
     pattern:
-      /(?<=^|[.!?:\n]\s{0,3}|[-*]\s)(?:fill in|flesh out|work out|add) (?:(?:the|all|more|remaining|missing) ){0,2}(?:details?|rest|blanks|gaps|specifics)(?=\s{0,3}(?:$|[.!;)\n]|here|later))/gi,
+      /(?<=^|[.!?:\n]\s{0,3}|[-*]\s)(?:fill in|flesh out|work out|add) (?:(?:the|all|more|remaining|missing) ){0,2}(?:details?|rest|blanks|gaps|specifics)(?=(?: here| later)?\s{0,3}(?:$|[.!;)\n]))/gi,
   },
   {
     pattern:

@@ -60,8 +60,9 @@ export const proportion: Rule = ruleWith({
   },
 });
 
-/** Titles, expected results and criteria of phases and of the whole are no prose: they make a plan exact. */
-const EXACT = /\/(?:title|expect)$|\/exitCriteria\/\d+$|^\/definitionOfDone\//;
+/** Titles, expected results, criteria, and lists of what was asked, decided or is open are no prose: they make a plan exact. */
+const EXACT =
+  /\/(?:title|expect|name)$|\/exitCriteria\/\d+$|^\/(?:definitionOfDone|requirements|assumptions|questions)\/|^\/risks\/\d+\/text$|^\/design\/(?:decisions|techStack|dependencies)\//;
 
 function proseOf({ texts }: PlanView): PlacedText[] {
   return texts.filter(({ pointer }) => !EXACT.test(pointer));

