@@ -20,7 +20,7 @@ export { createLimiter } from "./src/llm/limiter.ts";
 export { anthropicMessages } from "./src/llm/protocols/anthropic_messages.ts";
 export { openaiChat, type OpenAiChatOptions } from "./src/llm/protocols/openai_chat.ts";
 export { type LintOptions, lintPlan, type LintReport, type RuleSettings } from "./src/plan/checks/lint.ts";
-export type { Part } from "./src/plan/checks/rule.ts";
+export type { Part } from "./src/plan/checks/part.ts";
 export { type Trace, type TraceGap, type TraceOrphan, tracePlan, type TraceRow } from "./src/plan/trace.ts";
 export { planJsonSchema } from "./src/plan/json_schema.ts";
 export { parsePlan } from "./src/plan/read.ts";

@@ -1,6 +1,6 @@
 import { UsageError } from "../errors.ts";
 import { renderPlan } from "../output/mod.ts";
-import { fixPlan } from "../plan/checks/fix.ts";
+import { fixPlan } from "../plan/checks/fix/fix_plan.ts";
 import { checksOf, type LintOptions, lintPlan } from "../plan/checks/lint.ts";
 import { type ReadPlan, readPlan } from "../plan/readers/mod.ts";
 import type { Plan } from "../plan/types.ts";

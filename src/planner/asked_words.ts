@@ -2,7 +2,7 @@
  * What of a text may name the stack: without what is replaced, denied, compared with or only worked on.
  * @module
  */
-import { withoutMatter } from "../plan/checks/worked_on.ts";
+import { withoutMatter } from "../plan/checks/stack/worked_on.ts";
 import { clausesOf, denialAt } from "./match.ts";
 
 /** Words up to a preposition. */

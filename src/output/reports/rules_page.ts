@@ -1,4 +1,5 @@
-import type { Limit, Part, Rule } from "../../plan/checks/rule.ts";
+import type { Part } from "../../plan/checks/part.ts";
+import type { Limit, Rule } from "../../plan/checks/rule.ts";
 import { page } from "../markdown.ts";
 import { alignedTable, sentence, wrapped } from "./layout.ts";
 

@@ -2,8 +2,9 @@ import { UsageError } from "../../errors.ts";
 import { oneLine, shorten } from "../../text.ts";
 import type { Finding, Plan, UncheckedRule } from "../types.ts";
 import { rules } from "./mod.ts";
-import type { Part, Rule } from "./rule.ts";
-import { withoutSecrets } from "./secrets.ts";
+import type { Part } from "./part.ts";
+import type { Rule } from "./rule.ts";
+import { withoutSecrets } from "./danger/secrets.ts";
 import { PlanView } from "./view.ts";
 
 /** What is set for one rule; what is left out stays as it is. */

@@ -2,8 +2,6 @@ import type { Finding } from "../types.ts";
 import type { Part } from "./part.ts";
 import type { PlanView } from "./view.ts";
 
-export type { Part } from "./part.ts";
-
 /** What a rule finds; the checker adds the rule's id, and its severity where the finding has none of its own. */
 export type Found = Omit<Finding, "rule" | "severity"> & {
   /** Where one rule has findings of both kinds. */

@@ -1,6 +1,6 @@
 import type { Phase, Plan, Requirement, Step } from "../types.ts";
 import type { Part } from "./part.ts";
-import { ecosystemsOfFile } from "./tables/tools.ts";
+import { ecosystemsOfFile } from "./stack/tools.ts";
 import { type Visit, visitAroundSteps, visitStep } from "./texts.ts";
 
 /** A step with the places that findings name. */

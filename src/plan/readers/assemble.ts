@@ -1,4 +1,4 @@
-import type { Part } from "../checks/rule.ts";
+import type { Part } from "../checks/part.ts";
 import { shorten } from "../../text.ts";
 import { stepId } from "../ids.ts";
 import type { Phase, Plan, Requirement, Risk, Step } from "../types.ts";

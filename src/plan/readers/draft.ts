@@ -2,7 +2,7 @@
  * What the readers of other tools' formats have in common: a plan in the words of its source, before it gets our numbers.
  * @module
  */
-import type { Part } from "../checks/rule.ts";
+import type { Part } from "../checks/part.ts";
 import type { Design, Priority, RequirementKind, StepStatus, StepType, Verification } from "../types.ts";
 import type { Place, PlanFormat } from "./types.ts";
 

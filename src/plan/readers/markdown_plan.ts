@@ -1,5 +1,5 @@
 import { PlanError } from "../../errors.ts";
-import type { Part } from "../checks/rule.ts";
+import type { Part } from "../checks/part.ts";
 import { splitBold, textOf, titleOf, withoutLead } from "../markdown/inline.ts";
 import { labelled } from "../markdown/labels.ts";
 import { markReader } from "../markdown/mark.ts";

@@ -1,4 +1,4 @@
-import type { Part } from "../checks/rule.ts";
+import type { Part } from "../checks/part.ts";
 import { isCommand, pathsIn } from "../markdown/code.ts";
 import { textOf } from "../markdown/inline.ts";
 import { labelled, type Topic } from "../markdown/labels.ts";

@@ -1,4 +1,4 @@
-import type { Part } from "../checks/rule.ts";
+import type { Part } from "../checks/part.ts";
 import type { Plan } from "../types.ts";
 
 /** A file as it was read: readers look at nothing else. */

@@ -1,6 +1,6 @@
 import { nearest } from "../../../nearest.ts";
-import { type EntryPoint, entryPointsOf, otherEntry } from "../entry_points.ts";
-import { normalPath, pathsOf, type ProjectPaths } from "../project_paths.ts";
+import { type EntryPoint, entryPointsOf, otherEntry } from "../paths/entry_points.ts";
+import { normalPath, pathsOf, type ProjectPaths } from "../paths/project_paths.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { PlacedStep, PlanView } from "../view.ts";
 

@@ -1,7 +1,7 @@
 import { oneLine, shorten } from "../../../text.ts";
 import { type Mention, mentionsIn, STALE } from "../../mentions.ts";
 import { stepNames } from "../../step_names.ts";
-import { ownMentions } from "../own_mentions.ts";
+import { ownMentions } from "../references/own_mentions.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { PlacedText, PlanView } from "../view.ts";
 

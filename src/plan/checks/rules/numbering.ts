@@ -1,5 +1,5 @@
 import { oneLine, shorten } from "../../../text.ts";
-import { changedRequirementIds, changedStepIds } from "../changed_ids.ts";
+import { changedRequirementIds, changedStepIds } from "../references/changed_ids.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { PlanView } from "../view.ts";
 

@@ -1,6 +1,6 @@
 import { oneLine, shorten } from "../../../text.ts";
 import { isSafePath } from "../../paths.ts";
-import { IN_COMMANDS, IN_PATHS, IN_PROSE, type Placeholder } from "../lexicons/placeholders.ts";
+import { IN_COMMANDS, IN_PATHS, IN_PROSE, type Placeholder } from "../words/placeholders.ts";
 import type { Found, Rule } from "../rule.ts";
 import { UNCERTAIN } from "../texts.ts";
 import type { PlacedText, PlanView } from "../view.ts";

@@ -1,7 +1,7 @@
-import { linesOfCode } from "../code_lines.ts";
+import { linesOfCode } from "../words/code_lines.ts";
 import { type Found, type Rule, ruleWith } from "../rule.ts";
 import type { PlacedText, PlanView } from "../view.ts";
-import { countWords } from "../word_count.ts";
+import { countWords } from "../words/word_count.ts";
 
 /** So many lines of code are too few to be the plan's main matter. */
 const FEW_LINES = 20;

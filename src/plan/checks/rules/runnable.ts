@@ -1,13 +1,13 @@
 import { shorten } from "../../../text.ts";
-import { placeholdersIn } from "../command_placeholders.ts";
-import { declaredEcosystems } from "../declared_stack.ts";
-import { entryPointsOf, otherEntry } from "../entry_points.ts";
-import { type Program, programsOf } from "../programs.ts";
-import { pathsOf, type ProjectPaths } from "../project_paths.ts";
+import { placeholdersIn } from "../commands/placeholders.ts";
+import { declaredEcosystems } from "../stack/declared.ts";
+import { entryPointsOf, otherEntry } from "../paths/entry_points.ts";
+import { type Program, programsOf } from "../commands/programs.ts";
+import { pathsOf, type ProjectPaths } from "../paths/project_paths.ts";
 import type { Found, Rule } from "../rule.ts";
-import { scriptsIn } from "../scripts.ts";
-import { commandsOf } from "../shell.ts";
-import { ECOSYSTEMS, ecosystemsOf } from "../tables/tools.ts";
+import { scriptsIn } from "../commands/scripts.ts";
+import { commandsOf } from "../commands/shell.ts";
+import { ECOSYSTEMS, ecosystemsOf } from "../stack/tools.ts";
 import type { PlanView } from "../view.ts";
 
 /** A check that cannot run proves nothing. */

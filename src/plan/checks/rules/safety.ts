@@ -1,9 +1,9 @@
 import { shorten } from "../../../text.ts";
-import type { DangerousCommand } from "../dangerous_commands.ts";
-import { dangersIn, type Reading } from "../dangers.ts";
-import { usedBeforeIgnored } from "../env_files.ts";
+import type { DangerousCommand } from "../danger/dangerous_commands.ts";
+import { dangersIn, type Reading } from "../danger/dangers.ts";
+import { usedBeforeIgnored } from "../danger/env_files.ts";
 import type { Found, Rule } from "../rule.ts";
-import { type DangerKind, DANGERS } from "../tables/dangers.ts";
+import { type DangerKind, DANGERS } from "../danger/table.ts";
 import { REASON, UNCERTAIN } from "../texts.ts";
 import type { PlacedText, PlanView } from "../view.ts";
 

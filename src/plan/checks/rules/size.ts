@@ -2,7 +2,7 @@ import type { Phase, Plan } from "../../types.ts";
 import { counted } from "../../../text.ts";
 import { type Found, type Rule, ruleWith } from "../rule.ts";
 import type { PlacedStep } from "../view.ts";
-import { countWords } from "../word_count.ts";
+import { countWords } from "../words/word_count.ts";
 
 /** What is too small says too little, what is too large is not done in one sitting. */
 export const size: Rule = ruleWith({

@@ -1,7 +1,7 @@
-import { type Asked, askedFor, type Wanted } from "../asked_stack.ts";
+import { type Asked, askedFor, type Wanted } from "../stack/asked.ts";
 import type { Found, Rule } from "../rule.ts";
-import { type Technology, WEB_LANGUAGES, withBrought } from "../tables/technologies.ts";
-import { type UsedStack, usedStack } from "../used_stack.ts";
+import { type Technology, WEB_LANGUAGES, withBrought } from "../stack/technologies.ts";
+import { type UsedStack, usedStack } from "../stack/used.ts";
 
 /** The plan builds with what was asked for. */
 export const stackFidelity: Rule = {

@@ -1,6 +1,6 @@
 import { oneLine, shorten } from "../../../text.ts";
 import { testsOf } from "../../test_paths.ts";
-import { isCiPath, isReadmePath } from "../lexicons/known_paths.ts";
+import { isCiPath, isReadmePath } from "../paths/known_paths.ts";
 import type { Found, Rule } from "../rule.ts";
 import type { PlanView } from "../view.ts";
 

@@ -1,6 +1,6 @@
 import { writtenIn } from "../../language.ts";
-import { namesNothingToSee } from "../lexicons/empty_checks.ts";
-import { LEXICONS } from "../lexicons/weak_words.ts";
+import { namesNothingToSee } from "../words/empty_checks.ts";
+import { LEXICONS } from "../words/weak_words.ts";
 import type { Rule } from "../rule.ts";
 
 /** So many weak words of a text are looked at, and so many named. */

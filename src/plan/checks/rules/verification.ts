@@ -1,8 +1,8 @@
 import { oneLine, shorten } from "../../../text.ts";
 import type { Verification } from "../../types.ts";
-import { namesNothingToSee } from "../lexicons/empty_checks.ts";
+import { namesNothingToSee } from "../words/empty_checks.ts";
 import type { Found, Rule } from "../rule.ts";
-import { withoutSecrets } from "../secrets.ts";
+import { withoutSecrets } from "../danger/secrets.ts";
 
 /** Done must be something that can be seen. */
 export const verification: Rule = {

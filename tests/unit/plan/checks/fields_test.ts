@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isCiPath, isReadmePath } from "../../../../src/plan/checks/lexicons/known_paths.ts";
+import { isCiPath, isReadmePath } from "../../../../src/plan/checks/paths/known_paths.ts";
 import { type LintOptions, lintPlan } from "../../../../src/plan/checks/lint.ts";
 import type { Plan, Step } from "../../../../src/plan/types.ts";
 import { ciStep, goodPlan, phase, readmeStep, requirement, step, withStep } from "../builders.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { fixPlan } from "../../../../src/plan/checks/fix.ts";
+import { fixPlan } from "../../../../src/plan/checks/fix/fix_plan.ts";
 import { danglingReference } from "../../../../src/plan/checks/rules/dangling_reference.ts";
 import { numbering } from "../../../../src/plan/checks/rules/numbering.ts";
 import { PlanView } from "../../../../src/plan/checks/view.ts";

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { lintPlan } from "../../../../src/plan/checks/lint.ts";
 import { rules } from "../../../../src/plan/checks/mod.ts";
 import { PlanView } from "../../../../src/plan/checks/view.ts";
-import { fixPlan } from "../../../../src/plan/checks/fix.ts";
+import { fixPlan } from "../../../../src/plan/checks/fix/fix_plan.ts";
 import type { Finding, Phase, Plan, Step } from "../../../../src/plan/types.ts";
 import { goodPlan, phase, requirement, step } from "../builders.ts";
 

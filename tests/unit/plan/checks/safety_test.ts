@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { lintPlan } from "../../../../src/plan/checks/lint.ts";
-import { withoutSecrets } from "../../../../src/plan/checks/secrets.ts";
+import { withoutSecrets } from "../../../../src/plan/checks/danger/secrets.ts";
 import type { Finding, Plan } from "../../../../src/plan/types.ts";
 import { goodPlan, requirement, withStep } from "../builders.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type LintOptions, lintPlan } from "../../../../src/plan/checks/lint.ts";
-import { countWords } from "../../../../src/plan/checks/word_count.ts";
-import { linesOfCode } from "../../../../src/plan/checks/code_lines.ts";
+import { countWords } from "../../../../src/plan/checks/words/word_count.ts";
+import { linesOfCode } from "../../../../src/plan/checks/words/code_lines.ts";
 import type { Plan, Step } from "../../../../src/plan/types.ts";
 import { ciStep, goodPlan, phase, readmeStep, requirement, step, withStep } from "../builders.ts";
 

@@ -1,11 +1,11 @@
 /** Which technologies a plan uses, and where. */
-import { wordsOf } from "../words.ts";
+import { wordsOf } from "../../words.ts";
 import { type Mention, mentionsIn } from "./technology_mentions.ts";
-import { programsOf } from "./programs.ts";
-import { commandsOf } from "./shell.ts";
-import { drivenBy, shownBy, technologies, type Technology, withBrought } from "./tables/technologies.ts";
-import { ecosystemsOf } from "./tables/tools.ts";
-import type { PlanView } from "./view.ts";
+import { programsOf } from "../commands/programs.ts";
+import { commandsOf } from "../commands/shell.ts";
+import { drivenBy, shownBy, technologies, type Technology, withBrought } from "./technologies.ts";
+import { ecosystemsOf } from "./tools.ts";
+import type { PlanView } from "../view.ts";
 import { filesIn } from "./worked_on.ts";
 
 /** A technology at the first place where the plan builds with it. */

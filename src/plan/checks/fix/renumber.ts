@@ -1,10 +1,10 @@
-import { excerpt } from "../../text.ts";
-import { mentionsIn, STALE } from "../mentions.ts";
-import { numberNamed, plain, stepNames } from "../step_names.ts";
-import type { Phase, Plan, Step } from "../types.ts";
+import { excerpt } from "../../../text.ts";
+import { mentionsIn, STALE } from "../../mentions.ts";
+import { numberNamed, plain, stepNames } from "../../step_names.ts";
+import type { Phase, Plan, Step } from "../../types.ts";
 import { mapTexts } from "./map_texts.ts";
-import { ownMentions } from "./own_mentions.ts";
-import { PlanView } from "./view.ts";
+import { ownMentions } from "../references/own_mentions.ts";
+import { PlanView } from "../view.ts";
 
 /** What has a number, by the number: one, unless numbers are given twice. */
 type Bearers<T> = ReadonlyMap<string, readonly T[]>;

@@ -2,11 +2,11 @@
  * Ids that are not what they were in the plan before: what people and other plans refer to has become something else.
  * @module
  */
-import { excerpt } from "../../text.ts";
-import type { Plan, Step } from "../types.ts";
-import { contentStems } from "../words.ts";
-import type { Found } from "./rule.ts";
-import type { PlacedStep } from "./view.ts";
+import { excerpt } from "../../../text.ts";
+import type { Plan, Step } from "../../types.ts";
+import { contentStems } from "../../words.ts";
+import type { Found } from "../rule.ts";
+import type { PlacedStep } from "../view.ts";
 
 /** Of the words of two steps that are the same reworded, so many are in common. */
 const REWORDED_SHARE = 0.1;

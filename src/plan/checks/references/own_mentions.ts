@@ -1,5 +1,5 @@
-import { mentionsIn } from "../mentions.ts";
-import type { PlanView } from "./view.ts";
+import { mentionsIn } from "../../mentions.ts";
+import type { PlanView } from "../view.ts";
 
 /** What looks like a reference in the owner's words, or in the names of what the project is built with; in lower case. */
 export function ownMentions({ owners, plan }: Pick<PlanView, "owners" | "plan">): ReadonlySet<string> {

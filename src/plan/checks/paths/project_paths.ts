@@ -1,6 +1,6 @@
 /** Which paths a plan makes, changes and takes away, and when. */
-import { isMadeByTools, isUsual, letsToolsMake, MANIFESTS } from "./tables/files.ts";
-import type { PlacedStep, PlanView } from "./view.ts";
+import { isMadeByTools, isUsual, letsToolsMake, MANIFESTS } from "./files.ts";
+import type { PlacedStep, PlanView } from "../view.ts";
 
 /** Where in the plan something happens to a path: the position of a step, and of a deliverable of it. */
 export interface Happening {

@@ -1,8 +1,8 @@
 /** Finds commands that do harm among the commands of a line. */
-import { withoutStarters } from "./programs.ts";
+import { withoutStarters } from "../commands/programs.ts";
 import { withoutSecrets } from "./secrets.ts";
-import type { ShellCommand } from "./shell.ts";
-import { type DangerKind, FOR_TESTS, SECRET_FILE } from "./tables/dangers.ts";
+import type { ShellCommand } from "../commands/shell.ts";
+import { type DangerKind, FOR_TESTS, SECRET_FILE } from "./table.ts";
 
 /** A danger without its place. */
 export interface DangerousCommand {

@@ -1,9 +1,9 @@
 /** Finds files of secrets that a plan uses before git is told to ignore them. */
-import { isSafePath } from "../paths.ts";
+import { isSafePath } from "../../paths.ts";
 import { isDenied } from "./denial.ts";
-import type { Found } from "./rule.ts";
-import { SECRET_FILE } from "./tables/dangers.ts";
-import type { PlacedStep, PlanView } from "./view.ts";
+import type { Found } from "../rule.ts";
+import { SECRET_FILE } from "./table.ts";
+import type { PlacedStep, PlanView } from "../view.ts";
 
 /** A file with the settings of one machine; examples of it are none. */
 const ENV = /(?<![\w/*-])\.env(?:\.(?:local|prod(?:uction)?|staging))?(?![\w-]|\.\w|\*)/g;

@@ -1,5 +1,5 @@
-import type { Phase, Plan } from "../types.ts";
-import { type Visit, visitAroundSteps, visitStep } from "./texts.ts";
+import type { Phase, Plan } from "../../types.ts";
+import { type Visit, visitAroundSteps, visitStep } from "../texts.ts";
 
 /** Rewrites all that the plan says to people, in place; what the owner said stays as it is. */
 export function mapTexts(plan: Plan, rewrite: (text: string, phase?: Phase) => string): void {

@@ -1,6 +1,6 @@
 /** What the words around a technology's name tell: whether it is built with, written to, or taken away. */
-import type { Technology } from "./tables/technologies.ts";
-import { BESIDE, BETWEEN, OLD, USES } from "./tables/wording.ts";
+import type { Technology } from "./technologies.ts";
+import { BESIDE, BETWEEN, OLD, USES } from "./wording.ts";
 
 /** Before a name: it is taken away. */
 const REMOVALS: ReadonlySet<string> = new Set(

@@ -1,7 +1,7 @@
 /** Finds secrets in a text, and takes them out of what is shown. */
 import { isDenied } from "./denial.ts";
-import { CUT, IN_ADDRESS, KEY_HEADER, KEYS, MADE_UP_KEY, NO_SECRET, OF_SHAPE, VARIABLE } from "./tables/secrets.ts";
-import { LITERALS, MADE_UP } from "./tables/dangers.ts";
+import { CUT, IN_ADDRESS, KEY_HEADER, KEYS, MADE_UP_KEY, NO_SECRET, OF_SHAPE, VARIABLE } from "./secret_shapes.ts";
+import { LITERALS, MADE_UP } from "./table.ts";
 
 /** What secrets begin with or stand behind; most texts have none of it, which is told soonest. */
 const MAYBE =

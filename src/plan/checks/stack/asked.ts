@@ -1,7 +1,7 @@
 /** Which technologies the owner asked for. */
-import type { Plan } from "../types.ts";
+import type { Plan } from "../../types.ts";
 import { type Mention, mentionsIn } from "./technology_mentions.ts";
-import { type Technology, withBrought } from "./tables/technologies.ts";
+import { type Technology, withBrought } from "./technologies.ts";
 import { withoutMatter } from "./worked_on.ts";
 
 /** Something that the plan is to use. */

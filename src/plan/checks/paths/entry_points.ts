@@ -1,6 +1,6 @@
 /** Which file of the project starts the program, and whether a command starts it by another one. */
 import { normalPath, type ProjectPaths } from "./project_paths.ts";
-import { type Script, scriptsOf } from "./scripts.ts";
+import { type Script, scriptsOf } from "../commands/scripts.ts";
 
 /** Names of files that start a program, by what they start: a program, its commands and its worker may live side by side. */
 const ROLES: readonly (readonly [role: string, names: RegExp])[] = [

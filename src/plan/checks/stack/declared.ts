@@ -1,11 +1,11 @@
 /** Which ecosystems a plan says it uses. */
 import { mentionsIn } from "./technology_mentions.ts";
-import { programsOf } from "./programs.ts";
-import { pathsOf } from "./project_paths.ts";
-import { commandsOf } from "./shell.ts";
-import { type Technology, withBrought } from "./tables/technologies.ts";
-import { CHOICES, ecosystemsOf, ecosystemsOfFile } from "./tables/tools.ts";
-import type { PlanView } from "./view.ts";
+import { programsOf } from "../commands/programs.ts";
+import { pathsOf } from "../paths/project_paths.ts";
+import { commandsOf } from "../commands/shell.ts";
+import { type Technology, withBrought } from "./technologies.ts";
+import { CHOICES, ecosystemsOf, ecosystemsOfFile } from "./tools.ts";
+import type { PlanView } from "../view.ts";
 
 /** A step that has a tool begin a project of packages. */
 const BEGINS_PACKAGES = /\b(?:npm|pnpm|yarn|bun) (?:init|create)\b|\b(?:npx|bunx) (?:--?\w{1,20} ){0,3}create-/i;

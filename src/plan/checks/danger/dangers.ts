@@ -1,9 +1,9 @@
 /** Finds what a text tells somebody to do that leaks secrets or does harm. */
 import { type DangerousCommand, dangerousCommands } from "./dangerous_commands.ts";
 import { isDenied } from "./denial.ts";
-import { withoutStarters } from "./programs.ts";
+import { withoutStarters } from "../commands/programs.ts";
 import { holdsSecret, withoutSecrets } from "./secrets.ts";
-import { commandsOf } from "./shell.ts";
+import { commandsOf } from "../commands/shell.ts";
 import {
   ALL_RIGHTS,
   COMMITS,
@@ -17,7 +17,7 @@ import {
   RUN_UNSEEN,
   TLS_OFF,
   TLS_OFF_LOCALLY,
-} from "./tables/dangers.ts";
+} from "./table.ts";
 
 /** How a text is read. */
 export interface Reading {

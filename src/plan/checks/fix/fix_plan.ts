@@ -1,7 +1,7 @@
-import { excerpt } from "../../text.ts";
-import { stepId } from "../ids.ts";
-import type { Plan } from "../types.ts";
-import { fixCitations } from "./fix_citations.ts";
+import { excerpt } from "../../../text.ts";
+import { stepId } from "../../ids.ts";
+import type { Plan } from "../../types.ts";
+import { fixCitations } from "./citations.ts";
 import { renumber } from "./renumber.ts";
 
 /** What is known besides the plan when it is mended. */

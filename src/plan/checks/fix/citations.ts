@@ -1,5 +1,5 @@
-import { excerpt } from "../../text.ts";
-import type { Plan } from "../types.ts";
+import { excerpt } from "../../../text.ts";
+import type { Plan } from "../../types.ts";
 
 /** Writes citations of requirements the way that ids are written, in place, and takes out those that stand twice. */
 export function fixCitations(plan: Plan): string[] {

@@ -1,6 +1,6 @@
 /** Which technologies a text names, and how: asked for, denied, compared with, or as one of several. */
 import { isRemoved, isUsed, isWrittenTo } from "./technology_use.ts";
-import { technologies, type Technology } from "./tables/technologies.ts";
+import { technologies, type Technology } from "./technologies.ts";
 import {
   AWAY,
   BETWEEN,
@@ -15,7 +15,7 @@ import {
   OR,
   THINGS,
   USES,
-} from "./tables/wording.ts";
+} from "./wording.ts";
 
 /** A name in a text. */
 export interface Mention {
