@@ -1,6 +1,6 @@
 import { PlanError, StoreError, UsageError } from "../errors.ts";
 import { githubReport } from "../output/reports/github.ts";
-import { jsonReport } from "../output/reports/json.ts";
+import { jsonReport, type UnreadFile } from "../output/reports/json.ts";
 import { type CheckedFile, exitCodeOf } from "../output/reports/report.ts";
 import { rulesJson, rulesList } from "../output/reports/rules.ts";
 import { sarifReport } from "../output/reports/sarif.ts";
@@ -31,7 +31,7 @@ export async function lintFiles(values: Values, words: readonly string[], io: Io
   for (const warning of warnings) io.say(`warning: ${warning}`);
   const earlier = await earlierPlan(values, io);
   const paths = words.length > 0 ? words : [`${settings.outputDir}/plan.json`];
-  const { found, failures } = await readAll(paths, io);
+  const { found, unread } = await readAll(paths, io);
   // Before the first is mended, none may be of a kind that cannot be.
   if (values.on("fix")) found.forEach(refuseToFix);
   const checked: CheckedFile[] = [];
@@ -41,28 +41,30 @@ export async function lintFiles(values: Values, words: readonly string[], io: Io
     const options = { rules, absent: onDisk.read.absent, ...(earlier === undefined ? {} : { earlier }) };
     checked.push(await check(onDisk, options, { fix: values.on("fix"), minScore }, io));
   }
-  for (const line of linesOf(checked, format)) io.out(line);
-  for (const { message, hint } of failures) {
+  const exitCode = unread[0]?.exitCode ?? exitCodeOf(checked);
+  for (const line of linesOf(checked, unread, exitCode, format)) io.out(line);
+  for (const { message, hint } of unread) {
     io.say(`error: ${message}`);
     io.say(`  ${hint}`);
   }
-  return Math.min(...failures.map(({ exitCode }) => exitCode), failures.length > 0 ? 6 : exitCodeOf(checked));
+  return exitCode;
 }
 
 /** Reads all that can be read; where it is one file alone, that it cannot be is a failure of the command. */
-async function readAll(paths: readonly string[], io: Io) {
+async function readAll(paths: readonly string[], io: Io): Promise<{ found: PlanOnDisk[]; unread: UnreadFile[] }> {
   const found: PlanOnDisk[] = [];
-  const failures: ReturnType<typeof failureOf>[] = [];
+  const unread: UnreadFile[] = [];
   for (const path of paths) {
     try {
       found.push(await readPlanFile(path, io));
     } catch (error) {
       const ofThisFile = error instanceof UsageError || error instanceof PlanError || error instanceof StoreError;
       if (!ofThisFile || paths.length === 1) throw error;
-      failures.push(failureOf(error, io.signal));
+      const { exitCode, message, hint } = failureOf(error, io.signal);
+      unread.push({ file: path, exitCode, message, hint });
     }
   }
-  return { found, failures };
+  return { found, unread };
 }
 
 async function check(
@@ -95,12 +97,17 @@ async function earlierPlan(values: Values, io: Io): Promise<Plan | undefined> {
   );
 }
 
-function linesOf(checked: readonly CheckedFile[], format: (typeof FORMATS)[number]): string[] {
+function linesOf(
+  checked: readonly CheckedFile[],
+  unread: readonly UnreadFile[],
+  exitCode: number,
+  format: (typeof FORMATS)[number],
+): string[] {
   switch (format) {
     case "text":
       return textReport(checked, { rules: rules.length });
     case "json":
-      return [jsonReport(checked)];
+      return [jsonReport(checked, { unread, exitCode })];
     case "sarif":
       return [sarifReport(checked, { rules, version: VERSION })];
     case "github":

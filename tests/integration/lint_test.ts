@@ -313,3 +313,97 @@ testFailure({
   hint: /\(R2\)/,
   files: { "tasks.md": "## One\n\n- [ ] Write `a.ts`\n- [ ] Test `a.ts`\n" },
 });
+
+Deno.test(
+  {
+    name: "lint reports what it can read of several files, then what it cannot, and mends none of them",
+    timeout: TIMEOUT,
+  },
+  () =>
+    inFolder(async (dir) => {
+      await planWith(dir, tbd);
+      await write(dir, { "tasks.md": "## One\n\n- [ ] Write `a.ts`\n- [ ] Test `a.ts`\n" });
+      const some = await run(dir, ["lint", "nothing.json", "docs/plan.json"]);
+      assert.equal(some.code, 2);
+      assert.match(some.stdout, /^docs\/plan\.json: score 92/);
+      assert.match(some.stderr, /^error: Cannot read the plan "nothing\.json": there is no such file\n {2}\S/);
+      const json = await run(dir, ["lint", "--json", "nothing.json", "docs/plan.json"]);
+      const { exitCode, files, unread } = JSON.parse(json.stdout);
+      assert.deepEqual([json.code, exitCode, files.length, unread[0].file], [2, 2, 1, "nothing.json"]);
+      const before = await filesIn(dir);
+      const fix = await run(dir, ["lint", "--fix", "docs/plan.json", "tasks.md"]);
+      assertFailure(fix, { code: 2, cause: /Cannot mend "tasks\.md"/, hint: /--fix/ }, false);
+      await assertFiles(dir, before);
+    }),
+);
+
+Deno.test(
+  { name: "lint --fix refuses a plan with keys that would be lost, and says what it wrote", timeout: TIMEOUT },
+  () =>
+    inFolder(async (dir) => {
+      await planWith(dir, (plan) => {
+        plan.phases[0]!.steps.reverse();
+        plan.phases[0]!.steps.forEach((step) => step.dependsOn = []);
+      });
+      const text = await Deno.readTextFile(`${dir}/docs/plan.json`);
+      await Deno.writeTextFile(`${dir}/docs/plan.json`, text.replace('"title":', '"ticket": "JIRA-1", "title":'));
+      const before = await filesIn(dir);
+      const refused = await run(dir, ["lint", "--fix"]);
+      const cause = /holds phases\[0\]\.(?:steps\[0\]\.)?ticket, which is no key/;
+      assertFailure(refused, { code: 2, cause, hint: /by hand/ }, false);
+      await assertFiles(dir, before);
+      await Deno.writeTextFile(`${dir}/docs/plan.json`, text);
+      await Deno.writeTextFile(`${dir}/docs/phase1.md`, "mine\n");
+      const fixed = await run(dir, ["lint", "--fix"]);
+      // Steps that stand the wrong way round use what is not made yet: that is no matter of numbers.
+      assert.equal(fixed.code, 8, fixed.stdout);
+      assert.match(fixed.stderr, /^written: docs\/plan\.json$/m);
+      assert.match(fixed.stderr, /notice: "docs\/phase1\.md" is left alone/);
+      assert.equal(await Deno.readTextFile(`${dir}/docs/phase1.md`), "mine\n");
+    }),
+);
+
+Deno.test(
+  {
+    name: "lint --fix puts keys into their order, and leaves a file alone that only looks different",
+    timeout: TIMEOUT,
+  },
+  () =>
+    inFolder(async (dir) => {
+      await planWith(dir, () => {});
+      const plan = JSON.parse(await Deno.readTextFile(`${dir}/docs/plan.json`));
+      const windows = JSON.stringify(plan, null, 4).replaceAll("\n", "\r\n");
+      await Deno.writeTextFile(`${dir}/docs/plan.json`, windows);
+      assert.equal((await run(dir, ["lint", "--fix"])).code, 0);
+      assert.equal(await Deno.readTextFile(`${dir}/docs/plan.json`), windows);
+      const { project, ...rest } = plan;
+      await Deno.writeTextFile(`${dir}/docs/plan.json`, JSON.stringify({ ...rest, project }, null, 2));
+      const ordered = await run(dir, ["lint", "--fix"]);
+      assert.match(ordered.stderr, /fixed: The keys stand in their order\./);
+      const keys = Object.keys(JSON.parse(await Deno.readTextFile(`${dir}/docs/plan.json`)));
+      assert.deepEqual(keys.slice(0, 4), ["$schema", "schemaVersion", "revision", "project"]);
+    }),
+);
+
+Deno.test(
+  { name: "lint reads standard input, and names file and line of what does not fit the schema", timeout: TIMEOUT },
+  () =>
+    inFolder(async (dir) => {
+      await planWith(dir, tbd);
+      const text = await Deno.readTextFile(`${dir}/docs/plan.json`);
+      const piped = await run(dir, ["lint", "-"], { stdin: text });
+      assert.deepEqual([piped.code, /^-: score 92/.test(piped.stdout)], [8, true]);
+      const plan = JSON.parse(text) as Plan;
+      Reflect.deleteProperty(plan.phases[0]!.steps[1]!, "generatedBy");
+      const broken = JSON.stringify(plan, null, 2);
+      await Deno.writeTextFile(`${dir}/broken.json`, broken);
+      const line = broken.split("\n").findIndex((line) => line.includes(plan.phases[0]!.steps[1]!.id));
+      const { code, stderr } = await run(dir, ["lint", "broken.json"]);
+      assert.equal(code, 2);
+      const place = stderr.replace(/^error: Cannot read the plan /, "").split(": ").slice(0, 3).join(": ");
+      assert.equal(
+        place,
+        `"broken.json", line ${line}: it does not fit the schema: phases[0].steps[1].generatedBy`,
+      );
+    }),
+);

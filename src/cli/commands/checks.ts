@@ -11,7 +11,7 @@ const own = (...names: readonly string[]): Readonly<Record<string, Option>> =>
 /** `devussy lint` */
 export const lint: Command = {
   summary: "check plans: what is missing, dangling, vague, unsafe",
-  usage: "[FILE ...] [options]",
+  usage: "[FILE ... | -] [options]",
   options: {
     format: { value: "NAME", help: "text (the default), json, sarif or github" },
     fix: { help: "mend what is mechanical: numbers, ids given twice, references to renamed steps" },

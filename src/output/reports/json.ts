@@ -1,13 +1,24 @@
 import type { Finding, UncheckedRule } from "../../plan/types.ts";
 import { type CheckedFile, exitCodeOf, jsonText, tallyOf } from "./report.ts";
 
+/** A file that could not be checked. */
+export interface UnreadFile {
+  file: string;
+  exitCode: number;
+  message: string;
+  hint: string;
+}
+
 /** The report for programs. The score at the top is the lowest; with one file, its path and format stand there too. */
-export function jsonReport(files: readonly CheckedFile[]): string {
+export function jsonReport(
+  files: readonly CheckedFile[],
+  { unread = [], exitCode = exitCodeOf(files) }: { unread?: readonly UnreadFile[]; exitCode?: number } = {},
+): string {
   const parts = files.map(partOf);
   const [only] = parts;
   return jsonText({
     schemaVersion: 1,
-    exitCode: exitCodeOf(files),
+    exitCode,
     ...(only === undefined || parts.length > 1 ? {} : { file: only.file, format: only.format }),
     score: files.reduce((lowest, { report }) => Math.min(lowest, report.score), 100),
     errors: parts.reduce((sum, { errors }) => sum + errors, 0),
@@ -15,6 +26,7 @@ export function jsonReport(files: readonly CheckedFile[]): string {
     findings: files.flatMap(({ report }) => report.findings.map(exactly)),
     unchecked: withoutTwins(parts.flatMap(({ unchecked }) => unchecked)),
     files: parts,
+    ...(unread.length === 0 ? {} : { unread }),
   });
 }
 
