@@ -13,7 +13,7 @@ import { stepLines } from "./markdown_steps.ts";
 import { needsIn } from "./needs.ts";
 import { checkIn, filesIn, splitTitle, statusOf, typeOf } from "./prose.ts";
 import { risksIn } from "./risks.ts";
-import { type Section, sectionsOf } from "./sections.ts";
+import { emptyGroup, type Section, sectionsOf } from "./sections.ts";
 import { techSection } from "./stack.ts";
 import { bodyOf, endOf } from "./task_body.ts";
 import type { PlanFile, ReadPlan } from "./types.ts";
@@ -80,16 +80,9 @@ interface Known {
   labels: Set<Part>;
 }
 
-function groupOf({ heading, label, title, number, lines }: Section, all: Known): DraftGroup {
-  const group: DraftGroup = {
-    title,
-    label,
-    ...(number === undefined ? {} : { number }),
-    line: heading?.line ?? 1,
-    exit: [],
-    needs: new Set(),
-    tasks: [],
-  };
+function groupOf(section: Section, all: Known): DraftGroup {
+  const { lines } = section;
+  const group = emptyGroup(section);
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line === undefined) continue;

@@ -7,7 +7,7 @@ import { needsIn } from "./needs.ts";
 import { cite, readDeltas } from "./openspec_spec.ts";
 import { checkIn, filesIn, splitTitle, statusOf, typeOf } from "./prose.ts";
 import { risksIn } from "./risks.ts";
-import { type Section, sectionsOf } from "./sections.ts";
+import { emptyGroup, type Section, sectionsOf } from "./sections.ts";
 import { techSection } from "./stack.ts";
 import { bodyOf, endOf } from "./task_body.ts";
 import type { PlanFile, ReadPlan } from "./types.ts";
@@ -48,16 +48,9 @@ export function readOpenSpec(file: PlanFile, companions: readonly PlanFile[]): R
   });
 }
 
-function groupOf({ heading, label, title, number, lines }: Section, read: Read[]): DraftGroup {
-  const group: DraftGroup = {
-    title,
-    label,
-    ...(number === undefined ? {} : { number }),
-    line: heading?.line ?? 1,
-    exit: [],
-    needs: new Set(),
-    tasks: [],
-  };
+function groupOf(section: Section, read: Read[]): DraftGroup {
+  const { lines, title } = section;
+  const group = emptyGroup(section);
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (line?.state === undefined) continue;

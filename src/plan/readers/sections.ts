@@ -1,3 +1,4 @@
+import type { DraftGroup } from "./draft.ts";
 import { markReader } from "../markdown/mark.ts";
 import { titleOf } from "../markdown/inline.ts";
 import type { SourceLine } from "./markdown_source.ts";
@@ -82,4 +83,17 @@ function groupLevel(lines: readonly SourceLine[], isTask: (line: SourceLine) => 
   if (phases < 7) return phases;
   const many = groups.findIndex((headings) => headings.size > 1);
   return many !== -1 ? many : groups.findLastIndex((headings) => headings.size === 1);
+}
+
+/** A section's group, before anything is read into it. */
+export function emptyGroup({ heading, label, title, number }: Section): DraftGroup {
+  return {
+    title,
+    label,
+    ...(number === undefined ? {} : { number }),
+    line: heading?.line ?? 1,
+    exit: [],
+    needs: new Set(),
+    tasks: [],
+  };
 }
