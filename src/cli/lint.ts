@@ -1,7 +1,7 @@
 import { PlanError, StoreError, UsageError } from "../errors.ts";
 import { githubReport } from "../output/reports/github.ts";
-import { jsonReport, type UnreadFile } from "../output/reports/json.ts";
-import { type CheckedFile, exitCodeOf } from "../output/reports/report.ts";
+import { jsonReport } from "../output/reports/json.ts";
+import { type CheckedFile, exitCodeOf, type UnreadFile } from "../output/reports/report.ts";
 import { rulesJson, rulesList } from "../output/reports/rules.ts";
 import { sarifReport } from "../output/reports/sarif.ts";
 import { textReport } from "../output/reports/text.ts";
@@ -29,8 +29,14 @@ export async function lintFiles(values: Values, words: readonly string[], io: Io
   const format = formatOf(values, FORMATS);
   const { settings, warnings } = await readSettings(values, io, { show: true });
   for (const warning of warnings) io.say(`warning: ${warning}`);
+  const paths = [...new Set(words.length > 0 ? words : [`${settings.outputDir}/plan.json`])];
+  if (values.text("against") === "-" && paths.includes("-")) {
+    throw new UsageError(
+      "Cannot read standard input twice: FILE and --against are both -",
+      "Name a file for one of them.",
+    );
+  }
   const earlier = await earlierPlan(values, io);
-  const paths = words.length > 0 ? words : [`${settings.outputDir}/plan.json`];
   const { found, unread } = await readAll(paths, io);
   // Before the first is mended, none may be of a kind that cannot be.
   if (values.on("fix")) found.forEach(refuseToFix);
@@ -109,8 +115,8 @@ function linesOf(
     case "json":
       return [jsonReport(checked, { unread, exitCode })];
     case "sarif":
-      return [sarifReport(checked, { rules, version: VERSION })];
+      return [sarifReport(checked, { rules, version: VERSION, unread, exitCode })];
     case "github":
-      return githubReport(checked);
+      return githubReport(checked, unread);
   }
 }

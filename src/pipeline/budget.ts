@@ -4,7 +4,7 @@ import type { Price, Usage } from "../llm/types.ts";
 import type { BudgetOptions } from "./stage.ts";
 
 /** What an answer is expected to take where no limit is set, in tokens. */
-const USUAL_ANSWER = 4_000;
+export const USUAL_ANSWER = 4_000;
 
 /** What is set aside for a call while it runs. */
 export interface Reservation {
@@ -53,6 +53,17 @@ export class Budget {
       settle: (usage) => settle({ usd: usage?.costUsd ?? usd, tokens: usage?.totalTokens ?? tokens }),
       release: () => settle({ usd: 0, tokens: 0 }),
     };
+  }
+
+  /**
+   * Sets the likely cost of calls to come aside, so that nothing else may use it; nobody waits for that.
+   *
+   * @returns What gives it back; undefined where so much is not left.
+   */
+  hold(cost: { usd: number; tokens: number }): (() => void) | undefined {
+    if (!this.#allows(cost.usd, cost.tokens)) return undefined;
+    this.#add(cost.usd, cost.tokens);
+    return () => this.#add(-cost.usd, -cost.tokens);
   }
 
   #add(usd: number, tokens: number): void {

@@ -19,7 +19,8 @@ export function withRuns(
   const runs = [...byAsker].filter(([, usages]) => usages.length > 0).map(([{ client }, usages]) => {
     const sum = (pick: (usage: Usage) => number | undefined) =>
       usages.reduce((total, usage) => total + (usage === undefined ? 0 : pick(usage) ?? 0), 0);
-    const ours = !isEmbedded(client.provider) && templates[stage] === undefined;
+    const own = templates[stage] ?? (stage === "detailed_devplan" ? templates["step_repair"] : undefined);
+    const ours = !isEmbedded(client.provider) && own === undefined;
     return {
       stage,
       provider: client.provider,

@@ -36,7 +36,9 @@ export async function runPipeline(plan: Plan, options: PipelineOptions): Promise
   const names = options.stages ?? (Object.keys(stages) as (keyof typeof stages)[]);
   const run = contextOf(options);
   const started = plan;
-  for (const name of names) plan = await runStage(stages[name], plan, run);
+  for (const [at, name] of names.entries()) {
+    plan = await runStage(stages[name], plan, run, names.slice(at + 1).map((later) => stages[later]));
+  }
   const checks = checksOf(lintPlan(plan, options.lint));
   const { score, findings } = checks;
   const checked = validatePlan({ ...plan, revision: revisionOf(started, plan), checks });
@@ -86,7 +88,12 @@ function checkWhole(name: string, value: number | undefined, least: number): voi
   );
 }
 
-async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContext): Promise<Plan> {
+async function runStage<Answer>(
+  stage: Stage<Answer>,
+  plan: Plan,
+  run: RunContext,
+  later: readonly Stage<unknown>[],
+): Promise<Plan> {
   const { signal } = run.options;
   // Lets an abort come in: a stage may be one long computation.
   await turn();
@@ -112,7 +119,7 @@ async function runStage<Answer>(stage: Stage<Answer>, plan: Plan, run: RunContex
   });
   const calls: StageCalls = { run, stage, about, done: 0, calls: asks.length, asked: [] };
   const answers = (await askAll(asks, calls)).filter((answer) => answer !== undefined);
-  const made = await repair(stage.make(plan, answers), stage, calls);
+  const made = await repair(stage.make(plan, answers), stage, calls, later);
   await run.tell({ type: "stage-finish", stage: stage.name, title: stage.title });
   return withRuns(made, stage.name, calls.asked, run.options.templates);
 }

@@ -64,8 +64,14 @@ export interface Stage<Answer> {
    * What to ask anew where the checks found errors, one call a part.
    *
    * @param round Counts from 1, so that no two calls are alike.
+   * @param rejected What was wrong with the last answer for a part, by its pointer.
    */
-  repairs?(plan: Plan, findings: readonly Finding[], round: number): Repair[];
+  repairs?(
+    plan: Plan,
+    findings: readonly Finding[],
+    round: number,
+    rejected: ReadonlyMap<string, readonly string[]>,
+  ): Repair[];
 }
 
 /** A part of a plan that does not pass its checks, with the call for a better one. */

@@ -330,6 +330,15 @@ Deno.test(
       const json = await run(dir, ["lint", "--json", "nothing.json", "docs/plan.json"]);
       const { exitCode, files, unread } = JSON.parse(json.stdout);
       assert.deepEqual([json.code, exitCode, files.length, unread[0].file], [2, 2, 1, "nothing.json"]);
+      const github = await run(dir, ["lint", "--format", "github", "nothing.json", "docs/plan.json"]);
+      assert.match(github.stdout, /^::error file=nothing\.json,title=devussy::Cannot read the plan/m);
+      const sarif = JSON.parse(
+        (await run(dir, ["lint", "--format", "sarif", "nothing.json", "docs/plan.json"])).stdout,
+      );
+      const [{ executionSuccessful, toolExecutionNotifications }] = sarif.runs[0].invocations;
+      assert.deepEqual([executionSuccessful, toolExecutionNotifications[0].descriptor.id], [false, "file-not-read"]);
+      const twice = await run(dir, ["lint", "-", "--against", "-"], { stdin: "{}" });
+      assertFailure(twice, { code: 2, cause: /standard input twice/, hint: /file/ }, false);
       const before = await filesIn(dir);
       const fix = await run(dir, ["lint", "--fix", "docs/plan.json", "tasks.md"]);
       assertFailure(fix, { code: 2, cause: /Cannot mend "tasks\.md"/, hint: /--fix/ }, false);

@@ -305,3 +305,45 @@ Deno.test("settings that no rule has are refused before anything is asked", asyn
   }
   assert.equal(server.received.length, 0);
 });
+
+Deno.test("an answer that takes a step's work away is not taken", async () => {
+  const { plan, server } = await runWith({ "2.1": tbd }, ({ right }) =>
+    JSON.stringify({
+      ...right,
+      type: "enabler",
+      do: ["Think about what is to be done here, talk it over with the others, and write the outcome into the notes."],
+      deliverables: [{ path: "notes/outcome.md", action: "create" }],
+      verify: [{ expect: "The notes say what was found out about 3 cases." }],
+    }));
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 2, step 2.1"]);
+  assert.match(
+    server.repairs[1]?.user ?? "",
+    /it must keep the file [^;]*\n?[^]*it must stay of the type [^]*a command to verify/,
+  );
+});
+
+Deno.test("what the stages to come need is not spent on repairs", async () => {
+  const { plan, events, server } = await runWith({ "1.2": tbd }, undefined, {
+    concurrency: 1,
+    budget: { maxTokens: 9_000 },
+  });
+  assert.equal(server.repairs.length, 0);
+  assert.ok(plan.handoff !== undefined);
+  assert.ok(events.some((event) => event.type === "warning" && /stay as they are/.test(event.text)));
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.2"]);
+  const enough = await runWith({ "1.2": tbd }, undefined, { concurrency: 1, budget: { maxTokens: 30_000 } });
+  assert.deepEqual(errorsOf(enough.plan), []);
+});
+
+Deno.test("a step that no answer mends is given up, while others go on", async () => {
+  const bad = Object.fromEntries(["1.1", "1.2", "2.1", "2.2"].map((number) => [number, tbd]));
+  const { plan, server } = await runWith(bad, ({ step, right, asked }) => {
+    if (step === "1.1" || (step === "2.2" && asked < 1)) right.do.push("TBD");
+    return JSON.stringify(right);
+  });
+  assert.deepEqual(errorsOf(plan), ["placeholder, phase 1, step 1.1"]);
+  assert.equal(server.repairs.filter(({ step }) => step === "1.1").length, 2);
+  assert.equal(server.repairs.length, 6);
+  const again = server.repairs.filter(({ step }) => step === "2.2")[1]?.user ?? "";
+  assert.match(again, /lastAnswerWasNoBetter[^]*TBD/);
+});

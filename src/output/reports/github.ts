@@ -1,9 +1,12 @@
 import { counted } from "../../text.ts";
-import { bySeverity, type CheckedFile, plainLine, sentences, slashed, tallyOf } from "./report.ts";
+import { bySeverity, type CheckedFile, plainLine, sentences, slashed, tallyOf, type UnreadFile } from "./report.ts";
 
 /** The report as workflow commands of GitHub Actions, one a line: they become annotations of the files. */
-export function githubReport(files: readonly CheckedFile[]): string[] {
-  return files.flatMap((file) => {
+export function githubReport(files: readonly CheckedFile[], unread: readonly UnreadFile[] = []): string[] {
+  const notRead = unread.map(({ file, message, hint }) =>
+    command("error", { file, title: "devussy" }, `${message}. ${hint}`)
+  );
+  const reports = files.flatMap((file) => {
     const { path, minScore, report: { score, findings, unchecked } } = file;
     const { errors, warnings, low } = tallyOf(file);
     const skipped = unchecked.length === 0
@@ -29,6 +32,7 @@ export function githubReport(files: readonly CheckedFile[]): string[] {
       ),
     ];
   });
+  return [...reports, ...notRead];
 }
 
 interface Properties {

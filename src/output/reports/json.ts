@@ -1,13 +1,5 @@
 import type { Finding, UncheckedRule } from "../../plan/types.ts";
-import { type CheckedFile, exitCodeOf, jsonText, tallyOf } from "./report.ts";
-
-/** A file that could not be checked. */
-export interface UnreadFile {
-  file: string;
-  exitCode: number;
-  message: string;
-  hint: string;
-}
+import { type CheckedFile, exitCodeOf, jsonText, tallyOf, type UnreadFile } from "./report.ts";
 
 /** The report for programs. The score at the top is the lowest; with one file, its path and format stand there too. */
 export function jsonReport(

@@ -22,6 +22,14 @@ export interface CheckedFile {
   lineOf(pointer: string): { path: string; line: number } | undefined;
 }
 
+/** A file that could not be checked. */
+export interface UnreadFile {
+  file: string;
+  exitCode: number;
+  message: string;
+  hint: string;
+}
+
 /** The numbers of a file's report. */
 export interface Tally {
   errors: number;

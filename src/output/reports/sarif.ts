@@ -2,7 +2,7 @@ import type { Rule } from "../../plan/checks/rule.ts";
 import type { Finding, UncheckedRule } from "../../plan/types.ts";
 import { oneLine, shorten } from "../../text.ts";
 import { fingerprints } from "./fingerprint.ts";
-import { type CheckedFile, exitCodeOf, jsonText, sentences, slashed, tallyOf } from "./report.ts";
+import { type CheckedFile, exitCodeOf, jsonText, sentences, slashed, tallyOf, type UnreadFile } from "./report.ts";
 
 /** What a SARIF log says about the tool. */
 export interface SarifOptions {
@@ -10,12 +10,17 @@ export interface SarifOptions {
   rules: readonly Rule[];
   /** The version of devussy. */
   version: string;
+  /** What could not be checked. */
+  unread?: readonly UnreadFile[];
+  /** What the program ends with. */
+  exitCode?: number;
 }
 
 /** The kinds of notifications: what is no finding in a plan but must not go unsaid. */
 const NOTICES = [
   { id: "rule-off", shortDescription: { text: "A rule was turned off in the configuration." } },
   { id: "rule-not-checkable", shortDescription: { text: "The plan does not tell what a rule needs." } },
+  { id: "file-not-read", shortDescription: { text: "A file could not be checked." } },
   { id: "low-score", shortDescription: { text: "The score is under the one that is asked for." } },
 ];
 
@@ -23,7 +28,10 @@ const NOTICES = [
  * The report as a SARIF 2.1.0 log, which code hosts show beside the files: one run, one result for each finding.
  * Rules that said nothing are notifications, so that nobody takes silence for praise.
  */
-export function sarifReport(files: readonly CheckedFile[], { rules, version }: SarifOptions): string {
+export function sarifReport(
+  files: readonly CheckedFile[],
+  { rules, version, unread = [], exitCode = exitCodeOf(files) }: SarifOptions,
+): string {
   const home = `https://jsr.io/@devussy/devussy/${version}`;
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const fingerprint = fingerprints();
@@ -41,12 +49,15 @@ export function sarifReport(files: readonly CheckedFile[], { rules, version }: S
         },
       },
       invocations: [{
-        executionSuccessful: true,
-        exitCode: exitCodeOf(files),
+        executionSuccessful: unread.length === 0,
+        exitCode,
         toolConfigurationNotifications: files.flatMap((file) =>
           file.report.unchecked.map((unchecked) => uncheckedNotice(unchecked, file.path, indexes))
         ),
-        toolExecutionNotifications: files.filter((file) => tallyOf(file).low).map(lowNotice),
+        toolExecutionNotifications: [
+          ...files.filter((file) => tallyOf(file).low).map(lowNotice),
+          ...unread.map(unreadNotice),
+        ],
       }],
       artifacts: [...new Set(files.map(({ path }) => uriOf(path)))].map((uri) => ({
         location: { uri },
@@ -126,6 +137,15 @@ function lowNotice({ path, minScore, report: { score } }: CheckedFile) {
     level: "error",
     message: { text: `The score ${score} is under ${minScore}.` },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(path) } } }],
+  };
+}
+
+function unreadNotice({ file, message, hint }: UnreadFile) {
+  return {
+    descriptor: { id: "file-not-read" },
+    level: "error",
+    message: { text: messageText(`${message}. ${hint}`) },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
   };
 }
 

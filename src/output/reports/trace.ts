@@ -1,3 +1,4 @@
+import { withoutSecrets } from "../../plan/checks/danger/secrets.ts";
 import type { Trace, TraceOrphan, TraceRow } from "../../plan/trace.ts";
 import { counted, oneLine, shorten } from "../../text.ts";
 import { code, inline, list, page, table } from "../markdown.ts";
@@ -133,11 +134,11 @@ function some(entries: readonly string[], most: number): string {
 }
 
 function words(text: string): string {
-  return inline(shorten(oneLine(text), 300));
+  return inline(shorten(withoutSecrets(oneLine(text)), 300));
 }
 
 /** A cell that no spreadsheet takes for a formula, in quotes where it must be. */
 function cell(text: string): string {
-  const line = oneLine(text).replace(/^(?=[=+\-@＝＋－＠])/, "'");
+  const line = withoutSecrets(oneLine(text)).replace(/^(?=[=+\-@＝＋－＠])/, "'");
   return /[",;]|^ | $/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
 }

@@ -11,7 +11,12 @@ const STEP = /^\/phases\/(\d{1,6})\/steps\/(\d{1,6})(?=\/|$)/;
 const MOST_FILES = 200;
 
 /** One call for each step with errors: what it says now, what the checks say of it, and what it may refer to. */
-export function stepRepairs(plan: Plan, findings: readonly Finding[], round: number): Repair[] {
+export function stepRepairs(
+  plan: Plan,
+  findings: readonly Finding[],
+  round: number,
+  rejected: ReadonlyMap<string, readonly string[]>,
+): Repair[] {
   const grouped = Map.groupBy(findings, ({ pointer }) => STEP.exec(pointer)?.[0] ?? "");
   const shared = {
     project: plan.project,
@@ -25,26 +30,28 @@ export function stepRepairs(plan: Plan, findings: readonly Finding[], round: num
     if (phase === undefined || step === undefined || !found.some(({ severity }) => severity === "error")) return [];
     return [{
       pointer,
-      ask: askFor(plan, phase, step, found, round, shared),
+      ask: askFor(plan, { phase, step, pointer, found, round, rejected: rejected.get(pointer) }, shared),
       put: (now, answer) => put(now, Number(phaseAt), Number(at), answer as Authored<StepAnswer>),
     }];
   });
 }
 
-function askFor(
-  plan: Plan,
-  phase: Phase,
-  step: Step,
-  found: readonly Finding[],
-  round: number,
-  shared: Ask<StepAnswer>["shared"],
-): Ask<StepAnswer> {
+/** A step that does not pass, with all that was said about it. */
+interface BadStep {
+  phase: Phase;
+  step: Step;
+  pointer: string;
+  found: readonly Finding[];
+  round: number;
+  /** What was wrong with the last answer. */
+  rejected: readonly string[] | undefined;
+}
+
+function askFor(plan: Plan, bad: BadStep, shared: Ask<StepAnswer>["shared"]): Ask<StepAnswer> {
+  const { phase, step, found, round, rejected } = bad;
   const at = phase.steps.indexOf(step);
   const citable = new Set([...phase.requirements, ...step.requirements]);
   const before = plan.phases.slice(0, plan.phases.indexOf(phase)).flatMap(({ steps }) => steps);
-  const files = [...before, ...phase.steps.slice(0, at)].flatMap(({ deliverables }) =>
-    deliverables.map(({ path }) => path)
-  );
   const { type, title, why, do: instructions, requirements, deliverables, verify, size } = step;
   const dependsOn = phase.steps.slice(0, at).flatMap(({ number }, index) =>
     step.dependsOn.includes(number) ? [index + 1] : []
@@ -64,15 +71,46 @@ function askFor(
       })),
       requirements: plan.requirements.filter(({ id }) => citable.has(id)).map(({ id, text }) => ({ id, text })),
       earlierSteps: phase.steps.slice(0, at).map(({ title }, index) => ({ position: index + 1, title })),
-      filesMadeEarlier: [...new Set(files)].slice(-MOST_FILES),
+      filesMadeEarlier: madeBy([...before, ...phase.steps.slice(0, at)]).slice(-MOST_FILES),
+      lastAnswerWasNoBetter: rejected,
     },
     schema: stepAnswer,
     schemaName: "step",
     prompt: "step_repair",
     input: { plan, step: step.number },
-    problems: ({ requirements }) =>
-      alone.filter((id) => !requirements.includes(id)).map((id) => `it must cite ${id}: no other step does`),
+    problems: (answer) => [
+      ...alone.filter((id) => !answer.requirements.includes(id)).map((id) => `it must cite ${id}: no other step does`),
+      ...lost(bad, answer),
+    ],
   };
+}
+
+/** What an answer leaves out that nobody found fault with: a step is not mended by taking its work away. */
+function lost({ step, pointer, found }: BadStep, answer: StepAnswer): string[] {
+  const blamed = (part: string) => found.some((finding) => `${finding.pointer}/`.startsWith(`${pointer}/${part}/`));
+  // Where the whole list is blamed, it is too long.
+  const listBlamed = found.some((finding) => finding.pointer === `${pointer}/deliverables`);
+  const kept = new Set(answer.deliverables.map(({ path }) => path));
+  const files = step.deliverables.filter(({ path }, at) =>
+    !listBlamed && !kept.has(path) && !blamed(`deliverables/${at}`)
+  );
+  const command = step.verify.some(({ command }) => command !== undefined) &&
+    !answer.verify.some(({ command }) => command !== undefined);
+  return [
+    ...files.map(({ path }) => `it must keep the file ${path}`),
+    ...(answer.type === step.type || blamed("requirements") ? [] : [`it must stay of the type ${step.type}`]),
+    ...(command && !blamed("verify") ? ["it must keep a command to verify"] : []),
+  ];
+}
+
+/** The files that are there when these steps are done. */
+function madeBy(steps: readonly Step[]): string[] {
+  const made = new Set<string>();
+  for (const { path, action } of steps.flatMap(({ deliverables }) => deliverables)) {
+    if (action === "create") made.add(path);
+    else if (action === "delete") made.delete(path);
+  }
+  return [...made];
 }
 
 /** What would be covered by no step without this one. */

@@ -23,13 +23,6 @@ export function commandsOf(line: string): ShellCommand[] {
   return new Reader(line.slice(0, LOOKED_AT), 0).commands();
 }
 
-/** All commands of a line, those of substitutions too. */
-export function allCommandsOf(line: string): ShellCommand[] {
-  const flat = (commands: readonly ShellCommand[]): ShellCommand[] =>
-    commands.flatMap((command) => [command, ...flat(command.inner)]);
-  return flat(commandsOf(line));
-}
-
 /** A pass over the characters of a line. */
 class Reader {
   #at = 0;
