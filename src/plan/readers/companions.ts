@@ -1,6 +1,7 @@
 import type { PlanFile } from "./types.ts";
 
 const SPEC_KIT = ["spec.md", "plan.md"];
+const KIRO = ["requirements.md", "design.md"];
 const OPENSPEC = ["proposal.md", "design.md", "specs/*/spec.md"];
 
 /**
@@ -15,7 +16,8 @@ export function companionsOf(path: string): string[] {
   const parts = folder.split("/");
   const change = parts.some((part, at) => part === "openspec" && parts[at + 1] === "changes");
   const feature = parts.length >= 3 && parts.at(-3) === "specs";
-  const names = change ? OPENSPEC : feature ? SPEC_KIT : [...SPEC_KIT, ...OPENSPEC];
+  const kiro = parts.length >= 4 && parts.at(-4) === ".kiro" && parts.at(-3) === "specs";
+  const names = kiro ? KIRO : change ? OPENSPEC : feature ? SPEC_KIT : [...SPEC_KIT, ...OPENSPEC, "requirements.md"];
   return names.map((name) => folder + name);
 }
 

@@ -28,11 +28,12 @@ export function planFormatOf(file: PlanFile, companions: readonly PlanFile[]): D
   const numbered = boxes.filter(({ text }) => /^[*_]{0,2}\d{1,3}\.\d{1,3}\b/.test(text)).length;
   const known = /(?:^|[\\/])openspec[\\/]changes[\\/]/.test(file.path) ||
     companions.some(({ text }) => /^#{2,3}\s{1,3}(?:ADDED|MODIFIED|REMOVED|RENAMED) Requirements\b/m.test(text));
+  const kiro = /(?:^|[\\/])\.kiro[\\/]specs[\\/]/.test(file.path);
   const sections = lines.filter(({ type, level, text }) =>
     type === "heading" && level === 2 && /^\d{1,3}\.\s/.test(text)
   );
   const shaped = numbered > 0 && 2 * numbered >= boxes.length && sections.length > 0 && /tasks\.md$/i.test(file.path);
-  return { format: boxes.length > 0 && (known || shaped) ? "openspec" : "markdown" };
+  return { format: boxes.length > 0 && !kiro && (known || shaped) ? "openspec" : "markdown" };
 }
 
 function jsonFormat(file: PlanFile): Detected {

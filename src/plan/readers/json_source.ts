@@ -1,5 +1,4 @@
 import { PlanError } from "../../errors.ts";
-import { oneLine, shorten } from "../../text.ts";
 import { isFault, scanJson } from "./json_scan.ts";
 import type { PlanFile } from "./types.ts";
 
@@ -16,16 +15,10 @@ export function readJson({ path, text }: PlanFile): JsonSource {
   const scanned = scanJson(body);
   if (isFault(scanned)) {
     const before = body.slice(0, scanned.at).split(/\r\n?|\n/);
-    const line = /[^\r\n]{0,40}/.exec(body.slice(scanned.at, scanned.at + 40))?.[0].trim() ?? "";
-    const got = scanned.at >= body.length
-      ? "the end of the file"
-      : line === ""
-      ? "the end of the line"
-      : JSON.stringify(shorten(oneLine(line), 20));
     throw new PlanError(
       `Cannot read ${path}: expected ${scanned.wanted} at line ${before.length}, column ${
         (before.at(-1)?.length ?? 0) + 1
-      }, got ${got}`,
+      }, got ${kindAt(body, scanned.at)}`,
       "Correct the JSON there, or let the tool that wrote the file write it anew.",
     );
   }
@@ -35,4 +28,15 @@ export function readJson({ path, text }: PlanFile): JsonSource {
 /** Whether a value is an object with names, and not a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** What stands at a place, by its kind: it may be a secret, and no message quotes more than one sign. */
+function kindAt(text: string, at: number): string {
+  const sign = text.charAt(at);
+  if (sign === "") return "the end of the file";
+  if (sign === "\n" || sign === "\r") return "the end of the line";
+  if (sign === '"') return "a text";
+  if (/[\d-]/.test(sign)) return "a number";
+  if (/\p{L}/u.test(sign)) return "a word";
+  return /[!-~]/.test(sign) ? JSON.stringify(sign) : "a sign that has no place in JSON";
 }

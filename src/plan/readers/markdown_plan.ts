@@ -2,11 +2,12 @@ import { PlanError } from "../../errors.ts";
 import type { Part } from "../checks/part.ts";
 import { splitBold, textOf, titleOf, withoutLead } from "../markdown/inline.ts";
 import { labelled } from "../markdown/labels.ts";
-import { markReader } from "../markdown/mark.ts";
 import type { StepStatus, StepType } from "../types.ts";
 import { assemble, isTold, isTraced } from "./assemble.ts";
-import { splitPath } from "./companions.ts";
+import { beside, splitPath } from "./companions.ts";
+import { doneOf } from "./done.ts";
 import type { DraftGroup, DraftTask } from "./draft.ts";
+import { kiroSpec } from "./kiro_spec.ts";
 import { citesIn, listedRequirements } from "./listed_requirements.ts";
 import { documentTitle, readLines, type SourceLine } from "./markdown_source.ts";
 import { stepLines } from "./markdown_steps.ts";
@@ -26,14 +27,16 @@ const FACTS = /\s\(((?:feature|enabler|test|docs|ops|removal); [^()]{1,300})\)$/
 /** Columns of a board: how far a step is, and no part of the work. */
 const COLUMN =
   /^\W{0,3}(?:to-?\s?dos?|backlog|next(?: up)?|up next|doing|in[- ]progress|wip|done|completed|finished|later|someday|icebox|tasks|now|soon|blocked)\W{0,3}$/i;
-const readPhase = markReader("phase|fase|étape|etapa|этап|阶段|フェーズ");
 
 /** Reads any Markdown file that says what is to be done, in parts and steps. */
-export function readMarkdown(file: PlanFile): ReadPlan {
+export function readMarkdown(file: PlanFile, companions: readonly PlanFile[] = []): ReadPlan {
   const lines = readLines(file.text);
-  const { requirements, taken, named } = listedRequirements(lines, file.path);
+  const kiro = kiroSpec(file, companions);
+  const listed = listedRequirements(lines, file.path);
+  const { taken, named } = listed;
+  const requirements = kiro?.requirements ?? listed.requirements;
   const work = lines.filter((line) => !taken.has(line));
-  const { steps, checks } = stepLines(work);
+  const { steps, checks, ticks } = stepLines(work);
   if (steps.size === 0) {
     throw new PlanError(
       `Cannot read ${file.path} as a plan: expected steps such as "- [ ] Write the parser", got ${
@@ -43,16 +46,19 @@ export function readMarkdown(file: PlanFile): ReadPlan {
     );
   }
   const known = new Set(requirements.map(({ name }) => name));
+  const cites = kiro?.cites ?? ((text: string) => citesIn(text, known));
   const labels = new Set<Part>();
   const sections = sectionsOf(work, (line) => steps.has(line));
-  const groups = sections.map((section) => groupOf(section, { steps, checks, known, labels }));
+  const groups = sections.map((section) => groupOf(section, { steps, checks, ticks, cites, labels }));
   addPhaseOrder(sections, groups);
   const tasks = groups.flatMap(({ tasks }) => tasks);
   const cited = new Set(tasks.flatMap(({ cites }) => cites));
   const citing = tasks.filter(({ cites }) => cites.length > 0).length;
-  const traced = named && (isTold(citing, tasks.length, false) ||
+  const traced = kiro !== undefined ? citing > 0 : named && (isTold(citing, tasks.length, false) ||
     isTraced(requirements.filter(({ name }) => cited.has(name)).length, requirements.length));
-  const stack = techSection(lines, file.path);
+  const design = kiro === undefined ? undefined : beside(file, companions, "design.md");
+  const stack = techSection(lines, file.path) ??
+    (design === undefined ? undefined : techSection(readLines(design.text), design.path));
   const filled = groups.filter(({ tasks }) => tasks.length > 0);
   const absent: Part[] = ["types"];
   if (!traced) absent.push("citations");
@@ -65,7 +71,7 @@ export function readMarkdown(file: PlanFile): ReadPlan {
     groups,
     risks: risksIn(lines, file.path),
     questions: [],
-    done: doneOf(lines, checks),
+    done: doneOf(lines, checks, sections.filter((_, at) => (groups[at]?.tasks.length ?? 0) > 0), steps),
     ...(stack === undefined ? {} : { stack }),
     labelled: labels,
     absent,
@@ -75,7 +81,8 @@ export function readMarkdown(file: PlanFile): ReadPlan {
 interface Known {
   steps: ReadonlySet<SourceLine>;
   checks: ReadonlySet<SourceLine>;
-  known: ReadonlySet<string>;
+  ticks: ReadonlyMap<SourceLine, SourceLine> | undefined;
+  cites: (text: string) => string[];
   /** Gets what has a label somewhere. */
   labels: Set<Part>;
 }
@@ -120,7 +127,7 @@ function stepEnd(lines: readonly SourceLine[], at: number, steps: ReadonlySet<So
   return end;
 }
 
-function taskOf(line: SourceLine, below: readonly SourceLine[], { known, labels }: Known): DraftTask {
+function taskOf(line: SourceLine, below: readonly SourceLine[], { ticks, cites, labels }: Known): DraftTask {
   const body = bodyOf(below, "numbers", line.type !== "heading");
   for (const part of body.labelled) labels.add(part);
   const facts = FACTS.exec(line.text)?.[1] ?? "";
@@ -145,13 +152,13 @@ function taskOf(line: SourceLine, below: readonly SourceLine[], { known, labels 
     line: line.line,
     title,
     do: [...rest, ...(first.length < 2 ? [] : [first]), ...body.do].slice(0, 200),
-    cites: citesIn(`${all}\n${body.said}`, known),
+    cites: cites(`${all}\n${body.said}`),
     needs: [...needsIn(text, "numbers"), ...needsIn(`; ${facts}`, "numbers"), ...body.needs]
       .filter((needed) => needed !== number),
     paths,
     verify: [...checkIn(text), ...body.verify],
     type: /^\w+/.exec(facts)?.[0] as StepType | undefined ?? typeOf(title, paths),
-    status: statusFrom(line, below),
+    status: statusFrom(ticks?.get(line) ?? line, below),
   };
 }
 
@@ -191,16 +198,4 @@ function addPhaseOrder(sections: readonly Section[], groups: readonly DraftGroup
 function parted(lines: readonly SourceLine[], steps: ReadonlySet<SourceLine>): boolean {
   return lines.some((line) => line.state !== undefined && line.indent === 0 && !steps.has(line)) &&
     [...steps].some(({ indent }) => indent > 0);
-}
-
-/** When the whole is done: entries of sections that are called so, outside of the phases. */
-function doneOf(lines: readonly SourceLine[], checks: ReadonlySet<SourceLine>): string[] {
-  let inside = false;
-  return lines.flatMap((line) => {
-    if (line.type === "heading") {
-      inside = /definition of done|success criteria|acceptance criteria/i.test(line.text) &&
-        readPhase(line.text) === undefined;
-    }
-    return inside && checks.has(line) ? [textOf(line.text) || "-"] : [];
-  });
 }

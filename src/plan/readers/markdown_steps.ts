@@ -2,7 +2,9 @@ import { splitBold } from "../markdown/inline.ts";
 import { labelled } from "../markdown/labels.ts";
 import { markReader, readDotted } from "../markdown/mark.ts";
 import { chapterOf } from "../markdown/design_words.ts";
+import { isVerification } from "./done.ts";
 import type { SourceLine } from "./markdown_source.ts";
+import { matchBoxes, numberedHeadings, onlyTick } from "./numbered_headings.ts";
 import { opensPhase } from "./sections.ts";
 
 const readStep = markReader(
@@ -18,6 +20,8 @@ export interface StepLines {
   steps: Set<SourceLine>;
   /** Entries that say when the part they stand in, or the whole, is finished. */
   checks: Set<SourceLine>;
+  /** Of headings that stand for steps: a box elsewhere that says how far the step is. */
+  ticks?: ReadonlyMap<SourceLine, SourceLine>;
 }
 
 /**
@@ -37,8 +41,14 @@ export function stepLines(lines: readonly SourceLine[]): StepLines {
   if (dotted.length > boxes.length && boxes.length > 0 && below(work, new Set(dotted)) === 0) {
     return { steps: new Set(marked(dotted)), checks };
   }
+  const counted = numberedHeadings(work);
+  if (
+    counted.length > 1 && boxes.length > 0 && below(work, new Set(counted)) === 0 && onlyTick(boxes, counted, work)
+  ) {
+    return { steps: new Set(counted), checks, ticks: matchBoxes(boxes, counted) };
+  }
   if (boxes.length > 0) return { steps: new Set(boxes), checks };
-  for (const found of [marked(work), entriesOfPhases(work), numbered(work)]) {
+  for (const found of [marked(work), entriesOfPhases(work), numbered(work), counted]) {
     if (found.length > 0) return { steps: new Set(found), checks };
   }
   // A file that is one checklist and nothing else: its entries are the work.
@@ -51,11 +61,13 @@ function withoutChecks(lines: readonly SourceLine[]): { work: SourceLine[]; chec
   const work: SourceLine[] = [];
   const checks = new Set<SourceLine>();
   let level = 0;
+  let soft = 0;
   let label: number | undefined;
   for (const line of lines) {
     if (line.type === "heading") {
       label = undefined;
       if (level === 0 || line.level <= level) level = isCheckTitle(line.text) ? line.level : 0;
+      if (soft === 0 || line.level <= soft) soft = isVerification(line.text) ? line.level : 0;
     } else if (line.type !== "code" && line.state === undefined) {
       const topic = (labelled(line.text) ?? labelled(`${line.text}:`))?.topic;
       if (topic === "exit" || topic === "verify") label = line.indent;
@@ -63,9 +75,12 @@ function withoutChecks(lines: readonly SourceLine[]): { work: SourceLine[]; chec
         label = undefined;
       }
     }
-    const check = line.type === "item" && (level > 0 || (label !== undefined && line.indent >= label));
+    // To verify may be work of its own: then it has boxes, or numbers of steps.
+    const verifies = soft > 0 && line.type === "item" && line.state === undefined &&
+      readDotted(line.text) === undefined;
+    const check = line.type === "item" && (level > 0 || verifies || (label !== undefined && line.indent >= label));
     if (check) checks.add(line);
-    if (level === 0 && !(check && line.state !== undefined)) work.push(line);
+    if (level === 0 && !verifies && !(check && line.state !== undefined)) work.push(line);
   }
   return { work, checks };
 }

@@ -16,7 +16,7 @@ export { placed, placeOf } from "./places.ts";
 export type { Place, PlanFile, PlanFormat, ReadPlan } from "./types.ts";
 
 /**
- * Reads a plan of any format that is known: devussy's own, spec-kit, OpenSpec, Task Master, Markdown with steps.
+ * Reads a plan of any format that is known: devussy's own, spec-kit, OpenSpec, Task Master, Markdown with steps (Kiro's too).
  *
  * @param file The plan's file.
  * @param companions Those of {@linkcode companionsOf} that are there; others do no harm.
@@ -28,5 +28,5 @@ export function readPlan(file: PlanFile, companions: readonly PlanFile[] = []): 
   if (json !== undefined) return format === "devussy" ? readDevussy(file, json) : readTaskMaster(file, json);
   if (format === "spec-kit") return readSpecKit(file, companions);
   if (format === "openspec") return readOpenSpec(file, companions);
-  return readMarkdown(file);
+  return readMarkdown(file, companions);
 }

@@ -5,15 +5,17 @@ export type Naming = "ids" | "numbers";
 
 const ID = /\bT\d{1,5}(?:\.\d{1,3})?[a-z]?\b/;
 const NUMBER = /(?<![\w.])\d{1,4}(?:\.\d{1,4}){0,4}(?![\w%])(?!\.\d)/;
-const JOIN = /\s{0,3}(?:,\s{0,3}and\b|,|;|&|\+|\/|\band\b)\s{0,3}(?:tasks?\s|steps?\s)?\s{0,3}/;
+const JOIN =
+  /\s{0,3}(?:,\s{0,3}and\b|,|;|&|\+|\/|\band\b|\bund\b)\s{0,3}(?:(?:tasks?|steps?|schritt(?:en?)?|aufgaben?)\s)?\s{0,3}/;
 const RANGE = /\s{0,2}(?:[-–—]|\bto\b|\bthrough\b|\.\.)\s{0,2}/;
 const NAME = { ids: ID, numbers: NUMBER };
 /** A range of more is no list of tasks. */
 const WIDEST = 200;
 
 /** Words that say it whatever follows, and words that say it only where a task is named as one. */
-const SURE = /\b(?:depends? (?:up)?on|depending on|dependent on|blocked by|waits? (?:for|on))\b[:*_\s]{0,6}/gi;
-const UNSURE = /\b(?:after|requires?|needs?|prerequisites?)\b[:*_\s]{0,6}/gi;
+const SURE =
+  /\b(?:depends? (?:up)?on|depending on|dependent on|blocked by|waits? (?:for|on)|h(?:ä|ae)ng(?:t|en) ab von|abh(?:ä|ae)ngig von|wartet auf)\b[:*_\s]{0,6}/gi;
+const UNSURE = /\b(?:after|requires?|needs?|prerequisites?|nach|ben(?:ö|oe)tigt|braucht)\b[:*_\s]{0,6}/gi;
 
 /**
  * The names of tasks that a text waits for. Numbers alone are only taken where nothing else can be meant: "after 5
@@ -44,7 +46,7 @@ export function idsAfter(text: string): string[] {
  * a "#" before it keeps it: it may be an issue.
  */
 function numbersAfter(text: string, bare: "all" | "dotted" | "none"): string[] {
-  const word = /^(?:tasks?|steps?)\s{0,3}(?=#?\d)/i.exec(text)?.[0] ?? "";
+  const word = /^(?:tasks?|steps?|schritt(?:en?)?|aufgaben?)\s{0,3}(?=#?\d)/i.exec(text)?.[0] ?? "";
   if (word === "" && bare === "none" && !/^#\d/.test(text)) return [];
   const { names, end } = namesAt(text.slice(word.length), "numbers");
   const behind = text.slice(word.length + end, word.length + end + 20);

@@ -24,6 +24,8 @@ const SYSTEM =
   /^\/(?:home|root|etc|usr|var|bin|boot|lib|opt|srv|mnt|media|Users|Library|System)(?:\/(?!(?:cache|tmp|log|run)(?:\/|$))[^/\s]{1,80})?\/?\*?$|^\/var\/(?:www|lib\/(?:postgresql|mysql|mongodb|docker|redis))(?:\/[^/\s]{1,80})?\/?\*?$/;
 const DISK = /^(?:of=)?\/dev\/(?:[shv]d|xvd|nvme|mmcblk|r?disk|md|mapper\/)/;
 const EVERYBODY = /^(?:[0-7]?777|[augo]{0,3}\+rwx|a=rwx|ugo=rwx)$/;
+/** What checks a download before it is run. */
+const CHECKS_DIGEST = /^(?:sha\d{1,3}sum|shasum|b2sum|gpg|gpgv|minisign|cosign|openssl|Get-FileHash)$/;
 const HERE = /localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|\.(?:local|test|internal)\b/;
 
 /**
@@ -34,6 +36,7 @@ const HERE = /localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|\.(?:local|test|internal
 export function dangerousCommands(commands: readonly ShellCommand[], prose: boolean): DangerousCommand[] {
   const found: DangerousCommand[] = [];
   let download: readonly string[] | undefined;
+  let saved: { file: string; words: readonly string[] } | undefined;
   for (const command of commands) {
     const words = withoutStarters(command.words).map((word) =>
       prose ? word.replace(/[.,;:!?)\]]{1,3}$/, "") || word : word
@@ -41,7 +44,8 @@ export function dangerousCommands(commands: readonly ShellCommand[], prose: bool
     const [name = "", ...args] = words;
     found.push(...dangerousCommands(command.inner, false));
     const inner = command.inner.map((one) => withoutStarters(one.words)).find(([name = ""]) => DOWNLOADS.test(name));
-    if (inner !== undefined && (SHELLS.test(name) || /^(?:eval|source|\.)$/.test(name))) {
+    const runsText = INTERPRETERS.test(name) && /^-[ce]$/.test(args[0] ?? "");
+    if (inner !== undefined && (SHELLS.test(name) || /^(?:eval|source|\.)$/.test(name) || runsText)) {
       found.push(danger("pipe", `${name} <(${asWritten(inner)})`, `${name} ${inner[0]}`));
     }
     if (!command.piped) download = undefined;
@@ -51,7 +55,16 @@ export function dangerousCommands(commands: readonly ShellCommand[], prose: bool
         danger("pipe", shown.length > 60 ? `${download[0]} ... | ${name}` : shown, `${download[0]} | ${name}`),
       );
     }
-    if (DOWNLOADS.test(name)) download = words;
+    if (DOWNLOADS.test(name)) {
+      download = words;
+      const file = savedAs(name, args);
+      if (file !== undefined) saved = { file, words };
+    } else if (saved !== undefined) {
+      if (CHECKS_DIGEST.test(name)) saved = undefined;
+      else if (plainFile(SHELLS.test(name) || INTERPRETERS.test(name) ? args[0] : name) === saved.file) {
+        found.push(danger("pipe", `${asWritten(saved.words)} ... ${name}`, `${saved.words[0]} | ${name}`));
+      }
+    }
     const at = dangerousWord(words);
     // What stands before the program, such as sudo, is shown too.
     if (at !== undefined) {
@@ -64,6 +77,18 @@ export function dangerousCommands(commands: readonly ShellCommand[], prose: bool
 
 function danger(kind: DangerKind, shows: string, key: string): DangerousCommand {
   return { kind, shows: withoutSecrets(shows), key };
+}
+
+/** The file that a download is written to. */
+function savedAs(name: string, args: readonly string[]): string | undefined {
+  const at = args.findIndex((arg) => name === "wget" ? arg === "-O" : /^(?:-[a-zA-Z]{0,8}o|--output)$/.test(arg));
+  if (at >= 0) return args[at + 1] === "-" ? undefined : plainFile(args[at + 1]);
+  if (name !== "wget" && !args.some((arg) => /^(?:-[a-zA-Z]{0,8}O|--remote-name)$/.test(arg))) return undefined;
+  return plainFile(args.find((arg) => arg.includes("://"))?.split("/").at(-1));
+}
+
+function plainFile(path: string | undefined): string | undefined {
+  return path === undefined || path === "" ? undefined : path.replace(/^\.\//, "");
 }
 
 /** A download up to its address. */
@@ -103,6 +128,13 @@ function dangerousWord(words: readonly string[]): DangerousWord | undefined {
       if (!recursive) return undefined;
       const target = args.findIndex((arg) => ROOTS.test(arg) || SYSTEM.test(arg));
       return at("erase", target < 0 ? args.indexOf("--no-preserve-root") : target);
+    }
+    case "find": {
+      const erases = args.includes("-delete") ||
+        args.some((arg, at) => arg === "rm" && /^-exec/.test(args[at - 1] ?? ""));
+      const filtered = args.some((arg) => /^-(?:i?name|i?path|i?regex|[amc]time|[amc]min|user|empty)$/.test(arg));
+      const [target = ""] = args;
+      return erases && !filtered && (ROOTS.test(target) || SYSTEM.test(target)) ? at("erase", 0) : undefined;
     }
     case "dropdb": {
       const far = args.some((arg, at) => /^(?:-h|--host)$/.test(args[at - 1] ?? "") && !HERE.test(arg));

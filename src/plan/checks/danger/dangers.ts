@@ -1,5 +1,6 @@
 /** Finds what a text tells somebody to do that leaks secrets or does harm. */
 import { type DangerousCommand, dangerousCommands } from "./dangerous_commands.ts";
+import { anyOf } from "../any_of.ts";
 import { isDenied } from "./denial.ts";
 import { withoutStarters } from "../commands/programs.ts";
 import { holdsSecret, withoutSecrets } from "./secrets.ts";
@@ -33,7 +34,7 @@ export interface Reading {
 const LOOKED_AT = 60_000;
 const PLACES = 200;
 const STARTS =
-  /(?<![\w./-])(?:git|rm|chmod|curl|wget|bash|sh|source|eval|sudo|mkfs(?:\.\w{1,8})?|dd|shred|wipefs|dropdb)(?=\s)/g;
+  /(?<![\w./-])(?:git|rm|chmod|curl|wget|bash|sh|source|eval|sudo|mkfs(?:\.\w{1,8})?|dd|shred|wipefs|dropdb|find(?=\s[/~$]))(?=\s)/g;
 const SEARCHES = /^(?:grep|egrep|fgrep|rg|ag|ack|findstr|Select-String|gitleaks|trufflehog|semgrep|echo|printf)$/;
 const CLOSING: Readonly<Record<string, string>> = {
   "'": "'",
@@ -45,11 +46,8 @@ const CLOSING: Readonly<Record<string, string>> = {
   "(": ")",
 };
 
-/** All that is sought in any text. Most texts have none of it, which one pattern tells sooner than many. */
-const ANY = new RegExp(
-  [TLS_OFF, TLS_OFF_LOCALLY, RUN_UNSEEN, ALL_RIGHTS, COMMITS, HARD_CODES, DROPS].flat()
-    .map(({ source, ignoreCase }) => ignoreCase ? `(?i:${source})` : source).join("|"),
-);
+/** All that is sought in any text. Most texts have none of it, which few patterns tell sooner than many. */
+const mayHold = anyOf([TLS_OFF, TLS_OFF_LOCALLY, RUN_UNSEEN, ALL_RIGHTS, COMMITS, HARD_CODES, DROPS].flat());
 
 /** The dangers of a text, each kind once. */
 export function dangersIn(
@@ -109,23 +107,35 @@ export function dangersIn(
     }
   };
   const near = (at: number) => text.slice(Math.max(0, at - 120), at + 160);
-  if (ANY.test(plain)) {
+  if (mayHold(plain)) {
     seek("tls", TLS_OFF, (match) => match.trim());
     seek("tls", TLS_OFF_LOCALLY, (match, at) => LOCAL.test(near(at)) ? undefined : match.trim());
     seek("pipe", RUN_UNSEEN, () => "iex");
     seek("rights", ALL_RIGHTS, () => "777");
     seek("commit", COMMITS, (match) => match.replace(/\s{1,4}/g, " ").trim());
-    seek("drop", DROPS, (match) => FOR_TESTS.test(match) ? undefined : match);
+    seek(
+      "drop",
+      DROPS,
+      (match, at) => FOR_TESTS.test(match) || !(command || isStatement(text, match, at)) ? undefined : match,
+    );
     seek("literal", HARD_CODES, (match) => match.trim());
   }
   if (!test && !found.has("credential") && /["']/.test(plain)) {
     seek("literal", LITERALS, (match, at) => {
       const [, name = "", value = ""] = /^([\w.-]{1,80})[^"']{0,6}["']?[^"']{0,6}["'](.{6,200})["']$/.exec(match) ?? [];
       const told = /\b(?:tests?|fixtures?|examples?|dummy|fake|seeds?|demo|mock\w{0,3}|sample)\b/i.test(near(at));
-      return MADE_UP.test(value) || /^[A-Z][A-Z_]{2,60}$/.test(value) || told ? undefined : name;
+      // Words with a space and no digit are a label or a message.
+      const words = /\p{L}\s\p{L}/u.test(value) && !/\d/.test(value);
+      return MADE_UP.test(value) || /^[A-Z][A-Z_]{2,60}$/.test(value) || words || told ? undefined : name;
     });
   }
   return [...found.values()];
+}
+
+/** "drop database connections" are words; SQL is in capitals, in quotes, or ends with a semicolon. */
+function isStatement(text: string, match: string, at: number): boolean {
+  return match.startsWith("DROP") || /[`"']/.test(text[at - 1] ?? "") ||
+    /^["'`\]]?;/.test(text.slice(at + match.length, at + match.length + 2));
 }
 
 /** A command in running text: to the end of the line, or of the quotes around it. */

@@ -39,6 +39,12 @@ const SEEKS =
 /** They tell what such a thing leads to, or why it is none: "exits with 1 when ...", "the linter flags ...". */
 const TELLS_OF =
   /\b(?:fails?|exits? with (?:status )?[1-9]\d{0,2}|stops|aborts|complains|is red)\b.{0,80}\b(?:when|if|on|for|at)\b|\b(?:linters?|checkers?|hooks?|scanners?|rules?|checks?|CI) flags?\b|\bexplain(?:s|ing)? (?:why|how)\b/i;
+/** They name what follows to show or teach it, if it follows soon: "report `chmod 777`", "a rule for `rm -rf /`". */
+const NAMES =
+  /(?:^[\s`"'(]{0,4}|(?<![\p{L}\p{N}-])(?:to|must|should|shall|can|will|may|and|or|that|which|it|also|linter|checker|scanner|analy[sz]er|tool|und|y|et)s?\s{1,3})(?:reports?|reporting|flags?|highlights?|highlighting|lists?|explains?|describes?|teach(?:es)?|melde[nt]?|markiere[nt]?|erkenn\p{L}{1,3}|erklär\p{L}{1,3}|marcar?|detectar?|señalar?|explicar?|signale[rz]?|détecte[rz]?)(?![\p{L}\p{N}-])|(?<![\p{L}\p{N}-]|\bthe\s)(?:rule|error|finding|warning|lint|diagnostic)s? for(?![\p{L}\p{N}-])|(?<![\p{L}\p{N}-])(?:Regel|Fehler|Warnung) für(?![\p{L}\p{N}-])/giu;
+const SOON = 6;
+/** Something else is done from here on: "list the files and ...". */
+const JOINED = /[^`\s]\s{1,3}(?:and|then|und|dann|et|puis|y|luego|e)[\s`"']{0,4}$/i;
 /** "Do not forget to commit it" denies nothing. */
 const UNDONE =
   /^\s(?:to\s)?(?:forget|hesitate|only|merely|mind|worry|wait|further|any further|delay|hesitation)(?!\p{L})/iu;
@@ -88,6 +94,7 @@ const DENIED_BEHIND = new RegExp(
     ")\\s){1,3}(?:(?:be|to be|being)\\s)?(?:not|never|no|refused|rejected|forbidden|prohibited|banned|blocked|disallowed|denied|detected|reported|flagged|found|" +
     "avoided|dangerous|unsafe|harmful|out of|an error|removed|nicht|nie|niemals|verboten|abgelehnt|verweigert|interdite?s?|refusée?s?|rejetée?s?|pas|prohibid[oa]s?|rechazad[oa]s?|vietat[oi]|rifiutat[oi])(?!\\p{L})|" +
     "^[\\s`'\"”’»)\\]]{1,6}(?:(?:asks?|waits?) for|(?:appears?|occurs?|stands?) (?:nowhere|in no)|(?:to|on) the (?:list of )?(?:blocked|denied|forbidden|dangerous|refused|block ?list|deny ?list))(?!\\p{L})|" +
+    "^(?:[\\s`'\"”’»)\\],]{1,6}(?:(?:and|or|und|oder|y|o|et|ou)\\s)?`[^`\\n]{1,60}`){0,3}[\\s`'\"”’»)\\]]{0,6}(?:(?:commands?|calls?|flags?)\\s)?(?:as (?:an? )?(?:errors?|warnings?|findings?|problems?|violations?|dangers?|dangerous|unsafe|risky|forbidden)|als (?:Fehler|Warnung|Fund|gefährlich|unsicher|verboten)|como (?:un )?(?:errore?s?|erros?|peligros[oa]s?|avisos?)|comme (?:une )?(?:erreurs?|dangereu(?:x|ses?))|come (?:un )?(?:errore|errori|pericolos[oi]))(?!\\p{L})|" +
     "^[^.。\\n]{0,12}(?:しない|禁止|禁じ|不可)|^[\\s`'\"”’»)\\]]{0,6}(?:(?:mustn|isn|aren|shouldn|can)['’]t|cannot|never|fails)(?!\\p{L})|" +
     "^[\\s`'\"”’»)\\]]{0,6}(?:→|->|=>)\\s{0,3}(?:is\\s|gets\\s)?(?:not|never|refused|rejected|forbidden|blocked|denied|an error|error|exit|fails)(?!\\p{L})",
   "iu",
@@ -112,7 +119,8 @@ export function isDenied(text: string, from: number, to: number): boolean {
 
 /** Whether a part of a sentence denies what follows in it. */
 function deniesItsEnd(part: string): boolean {
-  if (DENSE.test(part) || SEEKS.test(part) || (TELLS_OF.test(part) && !CONDITION.test(part))) return true;
+  if (DENSE.test(part) || (TELLS_OF.test(part) && !CONDITION.test(part))) return true;
+  if (!JOINED.test(part) && (SEEKS.test(part) || namesItsEnd(part))) return true;
   for (const { 0: found, index } of part.matchAll(NEGATION)) {
     const behind = part.slice(index + found.length);
     if (UNDONE.test(behind)) continue;
@@ -126,6 +134,15 @@ function deniesItsEnd(part: string): boolean {
     const behind = part.slice(index + found.length).replace(USE, " ");
     if (UNDONE.test(behind)) continue;
     if (wordsIn(behind) <= MOST_WORDS && !MEANS.test(behind)) return true;
+  }
+  return false;
+}
+
+/** Whether what follows a part of a sentence is named in order to be shown. */
+function namesItsEnd(part: string): boolean {
+  for (const { 0: found, index } of part.matchAll(NAMES)) {
+    const behind = part.slice(index + found.length);
+    if (wordsIn(behind) <= SOON && !MEANS.test(behind)) return true;
   }
   return false;
 }

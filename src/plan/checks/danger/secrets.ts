@@ -1,16 +1,25 @@
 /** Finds secrets in a text, and takes them out of what is shown. */
+import { anyOf } from "../any_of.ts";
 import { isDenied } from "./denial.ts";
-import { CUT, IN_ADDRESS, KEY_HEADER, KEYS, MADE_UP_KEY, NO_SECRET, OF_SHAPE, VARIABLE } from "./secret_shapes.ts";
+import {
+  CUT,
+  ENTRY,
+  IN_ADDRESS,
+  KEY_HEADER,
+  KEYS,
+  MADE_UP_KEY,
+  METHOD,
+  NO_SECRET,
+  OF_SHAPE,
+  VARIABLE,
+} from "./secret_shapes.ts";
 import { LITERALS, MADE_UP } from "./table.ts";
 
 /** What secrets begin with or stand behind; most texts have none of it, which is told soonest. */
 const MAYBE =
-  /=|:\/\/|-----B|\b(?:sk-|[sr]k_|whsec|A[KS]IA|gh[pousr]_|github_|glpat|xox|npm_|AIza|SG\.|GOCSPX|hooks|discord|eyJ|Bearer)|[sS][eE][cC][rR][eE][tT]_?[aA][cC]/;
-/** Most of the others have no secret, which one pattern tells sooner than many. */
-const ANY = new RegExp(
-  [...KEYS, KEY_HEADER, IN_ADDRESS].map(({ source, ignoreCase }) => ignoreCase ? `(?i:${source})` : source).join("|") +
-    "|(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|KEY)\\s{0,2}=",
-);
+  /=|:\/\/|-----B|\b(?:sk-|[sr]k_|whsec|A[KS]IA|gh[pousr]_|github_|glpat|xox|npm_|AIza|SG\.|GOCSPX|hooks|discord|eyJ|Bearer|hf_|do[opr]_v1_|Authorization)|\d:[\w-]{35}|(?:[rRwW][dD]|[sS][eE]|[eE][tTnNyY])["']?:\s|[sS][eE][cC][rR][eE][tT]_?[aA][cC]/;
+/** Most of the others have no secret, which few patterns tell sooner than many. */
+const mayHold = anyOf([...KEYS, KEY_HEADER, IN_ADDRESS, VARIABLE, ENTRY]);
 
 /** Where a text holds a secret. */
 interface Secret {
@@ -20,7 +29,7 @@ interface Secret {
 
 /** Whether a text holds a secret; in a test, only what has the shape of a real one counts. */
 export function holdsSecret(text: string, test: boolean): boolean {
-  if (!MAYBE.test(text) || !ANY.test(text)) return false;
+  if (!MAYBE.test(text) || !mayHold(text)) return false;
   return secretsOf(text, test).some(({ at, length }) =>
     text.startsWith("-----", at) && length < 60
       ? !OF_SHAPE.test(text.slice(Math.max(0, at - 60), at + 100)) && !isDenied(text, at, at + length)
@@ -31,7 +40,7 @@ export function holdsSecret(text: string, test: boolean): boolean {
 /** A text as it may be shown: with what looks like a secret taken out, also where it was cut. */
 export function withoutSecrets(text: string): string {
   const found = text.includes("…") ? text.replace(CUT, "[secret]…") : text;
-  const secrets = [...(ANY.test(found) ? secretsOf(found, false) : []), ...quoted(found)];
+  const secrets = [...(mayHold(found) ? secretsOf(found, false) : []), ...quoted(found)];
   let shown = "";
   let done = 0;
   for (const { at, length } of secrets.sort((a, b) => a.at - b.at)) {
@@ -60,6 +69,11 @@ function secretsOf(text: string, test: boolean): Secret[] {
     }
     found.push({ at: index + match.length - value.length, length: value.length });
   }
+  for (const { 0: match, 2: given = "", index } of test ? [] : text.matchAll(ENTRY)) {
+    const value = given.replace(/[.!?]{1,3}$/, "");
+    if (!isRandom(value) || isMadeUpValue(value) || METHOD.test(value)) continue;
+    found.push({ at: index + match.length - given.length, length: value.length });
+  }
   return found;
 }
 
@@ -80,6 +94,11 @@ function quoted(text: string): Secret[] {
 function isMadeUpKey(key: string): boolean {
   if (MADE_UP_KEY.test(key)) return true;
   return key.startsWith("sk-") && !/\d.*\d/s.test(key);
+}
+
+/** No word of any language: letters of both kinds, and digits in two places. */
+function isRandom(value: string): boolean {
+  return value.length >= 8 && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d[^\d]{1,100}\d/.test(value);
 }
 
 /** Words alone are names; a value has digits, or letters of both kinds with a sign. */

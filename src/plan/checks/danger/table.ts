@@ -55,6 +55,8 @@ export const TLS_OFF: readonly RegExp[] = [
   /\bhttp\.sslVerify[ =]["']?false\b|\bGIT_SSL_NO_VERIFY\s{0,2}=\s{0,2}["']?(?:1|true)|--no-check-certificates?\b|--no-verify-ssl\b|--unsafely-ignore-certificate-errors\b/gi,
   /\bServer(?:Certificate(?:Custom)?)Validation\w{0,12}\b[^.;\n]{0,60}\btrue\b|\bDangerousAcceptAnyServerCertificateValidator\b/g,
   /\b(?:disabl(?:e|ing)|turn(?:ing)? off|switch(?:ing)? off|bypass(?:ing)?|skip(?:ping)?) (?:the )?(?:TLS|SSL|HTTPS|X\.509|certificates?)(?: (?:TLS|SSL|certificates?|peer|host))? ?(?:verification|validation|checks?|checking)\b|\bignor(?:e|ing) (?:TLS|SSL|HTTPS|certificate) (?:certificate )?errors\b/gi,
+  /\bschalten?\s{1,3}(?:die |jede )?(?:(?:TLS|SSL)-)?(?:Zertifikats?prüfung|Prüfung (?:der|von) Zertifikaten?)\s{1,3}(?:ab|aus)\b|\b(?:deaktivieren?|umgehen?)\s{1,3}(?:die |jede )?(?:(?:TLS|SSL)-)?(?:Zertifikats?prüfung|Prüfung (?:der|von) Zertifikaten?)\b|\bZertifikats?prüfung (?:ab|aus)schalten\b|\bZertifikats?prüfung deaktivieren\b/gi,
+  /\b(?:desactiv|deshabilit|desabilit|desativ)[aeáéir]{1,3}n?\s{1,3}(?:la |a )?(?:verificación|validación|comprobación|verificação|validação) (?:(?:de|del|dos)(?: los)? )?(?:certificados?|TLS|SSL)\b|\bdésactive[rz]?\s{1,3}(?:la )?(?:vérification|validation) (?:des? |du )?(?:certificats?|TLS|SSL)\b/gi,
 ];
 /** The same, where it does no harm on one's own machine. */
 export const TLS_OFF_LOCALLY: readonly RegExp[] = [
@@ -74,7 +76,7 @@ export const RUN_UNSEEN: readonly RegExp[] = [
 export const ALL_RIGHTS: readonly RegExp[] = [/\bchmod\w{0,8}\([^)\n]{0,80}\b0?o?777\b/gi];
 
 /** Databases dropped, in SQL; one for tests may go. */
-export const DROPS: readonly RegExp[] = [/\bDROP DATABASE (?:IF EXISTS )?["'`[]?[\w.-]{1,80}/g];
+export const DROPS: readonly RegExp[] = [/\bDROP DATABASE (?:IF EXISTS )?["'`[]?[\w.-]{1,80}/gi];
 /** The names of databases that may go. */
 export const FOR_TESTS =
   /(?:^|[^a-z])(?:tests?|testing|tmp|temp|dev(?:elopment)?|local|scratch|ci|demo|sandbox|staging|e2e)(?:[^a-z]|$)/i;
@@ -97,9 +99,16 @@ export const COMMITS: readonly RegExp[] = [
   /\b(?:commit|check in|push)\s{1,3}(?:the |your |our |this |both |all ){0,2}\s{0,2}["']?\.env(?:\.(?:local|prod(?:uction)?|staging))?(?![\w-]|\.\w)/gi,
   /\b(?:commit|check in|push)\s{1,3}(?:the |your |our |this |all ){0,2}(?:(?:api|private|secret|access|signing|ssh) keys?|credentials|secrets|passwords|tokens)\b(?! (?:encrypted|sealed|template|example|scan|rotation|manager))/gi,
   /\b(?:add|check|put|store|track|push)\s{1,3}(?:the |your |our ){0,2}\s{0,2}["']?\.env["']?\s{0,3}(?:file )?\s{0,2}(?:to|into|in|with)\s{1,3}(?:the )?(?:git|version control|source control|repo|repository)\b(?! root|['’]s|\s{0,2}ignore|hub)/gi,
+  // In German, Spanish and French
+  /\b(?:committe[nt]?|pushe|checken?|versioniere|commitea|commitee|sube|subir|commitez?)\s{1,3}(?:(?:die|deine|unsere|el|la|tu|le|ton)\s{1,3}){0,1}(?:(?:Datei|archivo|fichero|fichier)\s{1,3})?["']?\.env(?:\.(?:local|prod(?:uction)?|staging))?(?![\w-]|\.\w)(?!["'\s]{0,4}(?:nicht|nie|niemals|no|pas)\b)/gi,
+  /(?<![\w/*-])\.env(?![\w-]|\.\w)[^.;\n]{0,40}\b(?:checken?|nimm|committe|füge|lege) (?:sie|es|ihn|diese|die Datei) (?:mit )?(?:in|ins|in das|zum) (?:Repository|Repo|Git|Versionskontrolle)\b/gi,
+  /\b(?:committe[nt]?|checken?|pushe|commitea|commitee|sube|subir|commitez?)\s{1,3}(?:(?:die|deine|unsere|alle|la|las|los|tus|les|tes)\s{1,3}){0,1}(?:API-Schlüssel|Zugangsdaten|Geheimnisse|Passwörter|claves?(?: de (?:la )?API)|credenciales|contraseñas|secretos|clés? (?:d['’])?API|identifiants|mots de passe)(?![a-zäöüß-])(?! (?:nicht|nie|niemals|pas)\b)/gi,
 ];
 
 /** Secrets put into the code, in words. */
 export const HARD_CODES: readonly RegExp[] = [
   /\bhard-?code\s{1,3}(?:the |your |our |an? |this |these ){0,2}(?:\w{1,20} ){0,2}(?:api[ _-]?keys?|passwords?|secrets?|credentials?|tokens?)\b/gi,
+  /\b(?:schreiben?|setzen?|hinterlegen?|tragen?)\s{1,3}(?:(?:den|die|das|deinen|unseren|alle)\s{1,3}){0,1}(?:API-?Schlüssel|Passwort|Passwörter|Geheimnisse?|Zugangsdaten|Tokens?)\s{1,3}(?:fest|hart|direkt) in (?:den|die|das) (?:Code|Quellcode|Quelltext|Datei|Programm)\b/gi,
+  /\b(?:escrib[aei]r?|pon|poner|incluye)\s{1,3}(?:(?:la|las|el|los|tu)\s{1,3}){0,1}(?:claves?(?: de (?:la )?API)?|contraseñas?|credenciales|secretos?|tokens?)\s{1,3}(?:directamente|fij[oa]s?) en el código/gi,
+  /(?:écris|écrivez|écrire|mets|mettez|mettre)\s{1,3}(?:(?:la|les|le|ta)\s{1,3}){0,1}(?:clés?(?: (?:d['’])?API)?|mots? de passe|secrets?|jetons?)\s{1,3}(?:en dur|directement) dans le code\b/gi,
 ];

@@ -1,6 +1,7 @@
 import { oneLine, shorten } from "../../../text.ts";
 import { isSafePath } from "../../paths.ts";
-import { IN_COMMANDS, IN_PATHS, IN_PROSE, type Placeholder } from "../words/placeholders.ts";
+import { anyOf } from "../any_of.ts";
+import { IN_COMMANDS, IN_PATHS, IN_PROSE, isOpenCode, type Placeholder } from "../words/placeholders.ts";
 import type { Found, Rule } from "../rule.ts";
 import { UNCERTAIN } from "../texts.ts";
 import type { PlacedText, PlanView } from "../view.ts";
@@ -12,7 +13,7 @@ export const placeholder: Rule = {
   demands:
     'Nothing in the plan holds a placeholder such as TBD, TODO, ???, "implement later" or "your-key-here"; no command and no path does either.',
   why:
-    "A plan says what to do, not that somebody should say it. What the owner wrote is no placeholder: a TODO app may say TODO. Neither is what stands between backticks or quotation marks, a demand that no TODO is left, a TODO list, room for what can be added later, or what a named step does later. A question, a risk or an assumption may say that something is open.",
+    'A plan says what to do, not that somebody should say it. What the owner wrote is no placeholder: a TODO app may say TODO. Neither is what stands between backticks or quotation marks, except code that leaves work open ("// TODO: implement"), a demand that no TODO is left, a TODO list, room for what can be added later, or what a named step does later. A question, a risk or an assumption may say that something is open.',
   needs: [],
   check(view) {
     const kinds = (given: readonly Placeholder[]) => given.filter(({ said }) => said?.test(view.owners) !== true);
@@ -26,7 +27,7 @@ export const placeholder: Rule = {
     ];
     return groups.flatMap(([kinds, placed]) =>
       placed.flatMap(({ text, location, pointer }): Found[] => {
-        if (kinds === inProse && !MAY_HOLD.test(text)) return [];
+        if (kinds === inProse && !mayHold(text)) return [];
         // A question, a risk or an assumption may say that something is open, if it says more than that.
         const uncertain = UNCERTAIN.test(pointer) && text.trim().length > 30;
         const found = kinds.flatMap((kind) => uncertain && kind.open === true ? [] : wordsOf(text, kind));
@@ -49,13 +50,8 @@ const NAMED = 3;
 /** So much around the words is looked at. */
 const REACH = 300;
 
-/** Most texts hold no placeholder of any kind, which one pattern tells sooner than many. */
-const MAY_HOLD = new RegExp(
-  IN_PROSE.map(({ pattern: { source, ignoreCase, multiline } }) =>
-    `(?${ignoreCase ? "i" : ""}${multiline ? "m" : ""}:${source})`
-  ).join("|"),
-  "u",
-);
+/** Most texts hold no placeholder of any kind, which few patterns tell sooner than many. */
+const mayHold = anyOf(IN_PROSE.map(({ pattern }) => pattern));
 
 /** The words of a text that are placeholders of a kind. */
 function wordsOf(text: string, { pattern, unless }: Placeholder): string[] {
@@ -77,10 +73,13 @@ function withoutParts(found: readonly string[]): string[] {
 
 /** What is between single backticks or quotation marks is shown or named, not left open; all that is said is not. */
 function withoutQuotes(placed: PlacedText): PlacedText {
-  if (!/[`"“„«]/.test(placed.text)) return placed;
+  if (!/[`"“„«'‘]/.test(placed.text)) return placed;
   const text = placed.text.replace(
-    /(?<!`)`[^`\n]{1,200}`(?!`)|"[^"\n]{1,200}"|“[^“”\n]{1,200}”|„[^„“”\n]{1,200}[“”]|«[^«»\n]{1,200}»/g,
-    "code",
+    /(?<!`)`[^`\n]{1,200}`(?!`)|"[^"\n]{1,200}"|“[^“”\n]{1,200}”|„[^„“”\n]{1,200}[“”]|«[^«»\n]{1,200}»|(?<![\p{L}\p{N}])['‘][^'‘’\n]{1,100}['’](?![\p{L}\p{N}])/gu,
+    (quoted, at: number, all: string) => {
+      const around = all.slice(Math.max(0, at - REACH), at) + all.slice(at + quoted.length, at + quoted.length + REACH);
+      return quoted.startsWith("`") && isOpenCode(quoted.slice(1, -1), around) ? quoted.slice(1, -1) : "code";
+    },
   );
   return /^[\s.]*code[\s.]*$/.test(text)
     ? { ...placed, text: placed.text.replace(/["“”„«»]/g, "") }

@@ -54,6 +54,16 @@ function wordsIn(text: string): number {
   return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
 
+/** An example holds such values rightly, and so does what is to be found or refused. */
+const SHOWN =
+  /examples?\b|\bsamples?\b|\btemplates?\b|\bdummy\b|\b(?:no|not|never|without|when|if|like|such as|comments?|markers?|placeholders?|e\.g|detect\w{0,3}|scan\w{0,4}|search\w{0,3}|grep\w{0,2}|flag\w{0,3}|reports?|finds?|counts?|lists?|match\w{0,3}|pars\w{1,3}|extract\w{0,3}|collect\w{0,3}|highlight\w{0,3}|remov\w{1,3}|forbid\w{0,2}|reject\w{0,3}|refus\w{1,3}|fails?|warns?|replac\w{1,3}|nicht|kein\w{0,2}|nie|sin|sans)\b/i;
+
+/** Whether code between backticks leaves work open: "`// TODO: implement`", "`API_KEY=your-key-here`". */
+export function isOpenCode(code: string, around: string): boolean {
+  return /^\s{0,9}(?:\/\/|\/\*|#|--|<!--)\s{0,3}(?:(?:TODO|FIXME|XXX)\b[\s:(-]{0,4}(?:implement|add|fill|write|finish|complete|handle|your)\b|(?:\.{3}|…)\s{0,3}\p{L})|=\s?["']?your[-_]/iu
+    .test(code) && !SHOWN.test(around);
+}
+
 /** Placeholders in prose. */
 export const IN_PROSE: readonly Placeholder[] = [
   { pattern: /(?<![-\w./])TB[DCA](?![-\w/])/gi, unless: (before) => DEMANDED.test(before), open: true },
@@ -104,6 +114,20 @@ export const IN_PROSE: readonly Placeholder[] = [
   {
     pattern:
       /<(?:your|insert|placeholder|todo)(?![\w:])[^<>\n]{0,40}>|\[(?:(?:insert|your)[ _-][^\]\n]{1,40}|placeholder\b[^\]\n]{0,40})\](?!\()|\byour[-_ ](?:[a-z0-9]{1,20}[-_ ]){0,4}here\b/gi,
+  },
+  {
+    pattern:
+      /(?:\/\/|\/\*|#|--)\s{0,3}(?:\.{3}|…)\s{0,3}(?:(?:the|your|other) ){0,2}(?:rest|remaining|existing|other|more|same|similar|code|logic)\b[^\n`]{0,30}|(?:\.{3}|…)\s?\((?:same|and so on|similar|similarly|repeat|likewise)\b[^)\n]{0,60}\)/gi,
+  },
+  {
+    pattern: /(?<![-\w])your[-_](?:[a-z0-9]{1,20}[-_]){0,3}(?:keys?|tokens?|secret|password)(?:[-_]here)?(?![-\w])/gi,
+    unless: (before, _words, after) => SHOWN.test(before + after),
+  },
+  {
+    pattern:
+      /(?<!\p{L})(?:Details|Einzelheiten) folgen(?= (?:noch|später)|\s{0,3}(?:$|[.;!)\n]))|(?<=^|[.!?(\n]\s?)noch (?:zu klären|zu definieren|festzulegen|zu entscheiden)(?=\s?(?:$|[:.)]))|(?<!\p{L})pendiente de (?:definir|determinar|especificar|implementar)(?!\p{L})|(?<!\p{L})se (?:implementará|añadirá|completará|determinará)n? más (?:tarde|adelante)(?!\p{L})|(?<=^|[.!?\n]\s?)por (?:hacer|definir|completar)(?=\s?(?:$|:|\.\s{0,3}$))|(?<!\p{L})à (?:compléter|préciser|implémenter|faire) (?:plus tard|ultérieurement)(?!\p{L})|(?<=^|[.!?:(\n]\s?)à (?:compléter|préciser)(?=\s?(?:$|[.):]))/giu,
+    unless: isElsewhere,
+    open: true,
   },
   {
     pattern:

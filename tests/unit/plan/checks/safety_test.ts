@@ -404,6 +404,12 @@ Deno.test("withoutSecrets() takes secrets out of a text, also where they were cu
     ["DB_PASSWORD=hunter2 go run .", "DB_PASSWORD=[secret] go run ."],
     ['password = "hunter2-live"', 'password = "[secret]"'],
     [`echo ${KEY.slice(0, 14)}…`, "echo [secret]…"],
+    [`Use ${["hf_", "a81Kd0Qm27Ybv94Lw63TnZx5Rc72Hs40Pg"].join("")}.`, "Use [secret]."],
+    [["dop_v1_", "3f9a".repeat(16)].join(""), "[secret]"],
+    [`bot ${["123456789", ":AAHa81Kd0Qm27Ybv94Lw63TnZx5Rc72Hs40"].join("")} on`, "bot [secret] on"],
+    [["sk_test_", "a81Kd0Qm27Ybv94Lw63TnZx5"].join(""), "[secret]"],
+    [["Authorization: Basic ", "dXNlcjpoVW50ZXIy"].join(""), "[secret]"],
+    ["db_password: Xk29pQz7w1", "db_password: [secret]"],
     ["echo done", "echo done"],
     ["DB_PASSWORD=changeme", "DB_PASSWORD=changeme"],
   ];

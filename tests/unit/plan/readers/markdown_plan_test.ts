@@ -227,3 +227,58 @@ Deno.test("readPlan() takes boxes that only lead to others for no steps", () => 
     [["X", "A", "C", "D", "E", "F"]],
   );
 });
+
+Deno.test("readPlan() takes numbered headings for the steps where boxes only tick them off", () => {
+  const body = "# Todo\n\n## Overview\nA list.\n\n### 1. Set up the project\n- Create `package.json`\n\n" +
+    "### 2. Add the API\nFiles: `src/server.js`\n- GET /todos\n\n";
+  const steps = (text: string) =>
+    read(text).plan.phases.flatMap(({ steps }) =>
+      steps.map(({ title, status, deliverables, do: told }) => [
+        title,
+        status,
+        told.length,
+        ...deliverables.map(({ path }) => path),
+      ])
+    );
+  const own = [["Set up the project", "todo", 1, "package.json"], ["Add the API", "todo", 1, "src/server.js"]];
+  assert.deepEqual(steps(`${body}### To-dos\n- [ ] setup\n- [ ] api\n`), own);
+  assert.deepEqual(steps(body), own);
+  assert.deepEqual(steps(`${body}## Track\n- [x] Set up project\n- [ ] Add API\n`), [
+    ["Set up the project", "done", 1, "package.json"],
+    own[1],
+  ]);
+  // Chapters of a document with a number are no steps.
+  assert.deepEqual(
+    titles("# X\n## 1. Overview\nText.\n## 2. Architecture\nText.\n## To-dos\n- [ ] Model\n- [ ] View\n"),
+    [["To-dos", "Model", "View"]],
+  );
+  assert.deepEqual(titles("# X\n## 1. Base\n- [ ] Model\n- [ ] View\n## 2. Shop\n- [ ] Cart\n"), [
+    ["Base", "Model", "View"],
+    ["Shop", "Cart"],
+  ]);
+});
+
+Deno.test("readPlan() takes what stands below Verification for when the whole is done", () => {
+  const done = (text: string) => read(text).plan.definitionOfDone;
+  const end = "\n## Verification\n- `npm test`\n";
+  assert.deepEqual(done(`# X\n\n## Steps\n1. **Store** in \`src/a.ts\`\n2. **Toggle** it\n${end}`), ["`npm test`"]);
+  assert.deepEqual(titles(`# X\n- [ ] Model\n- [ ] View\n${end}`), [["X", "Model", "View"]]);
+  assert.deepEqual(
+    done(`# X\n## Phase 1: A\n- [ ] Model\n### Verification\n- \`npm test\`\n## Phase 2: B\n- [ ] C\n`),
+    [],
+  );
+  assert.deepEqual(titles("# X\n## Work\n- [ ] Model\n## Verification\n- [ ] Run the tests\n"), [
+    ["Work", "Model"],
+    ["Verification", "Run the tests"],
+  ]);
+});
+
+Deno.test("readPlan() reads what German steps wait for", () => {
+  const waits = (text: string) =>
+    read(`# X\n## Schritt 1: A\nBau A.\n## Schritt 2: B\nBau B.\n## Schritt 3: C\n${text}\n`).plan.phases[0]?.steps[2]
+      ?.dependsOn;
+  assert.deepEqual(waits("Bau C, hängt ab von Schritt 1."), ["1.1"]);
+  assert.deepEqual(waits("Abhängig von den Schritten, die nach 5 Minuten enden."), []);
+  assert.deepEqual(waits("Hängt ab von Schritt 1 und Schritt 2."), ["1.1", "1.2"]);
+  assert.deepEqual(waits("Nach 2 Tagen, nach Schritt 2."), ["1.2"]);
+});

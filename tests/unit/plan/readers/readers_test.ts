@@ -86,12 +86,19 @@ Deno.test("readPlan() says where damaged JSON is damaged", () => {
   );
   assert.equal(
     refusal("p.json", "{'a': 1}"),
-    'Cannot read p.json: expected a name in quotes or "}" at line 1, column 2, got "\'a\': 1}"',
+    'Cannot read p.json: expected a name in quotes or "}" at line 1, column 2, got "\'"',
   );
   assert.equal(
     refusal("p.json", "{} x"),
-    'Cannot read p.json: expected the end of the file at line 1, column 4, got "x"',
+    "Cannot read p.json: expected the end of the file at line 1, column 4, got a word",
   );
+  const secret = "hunter2-hunter2";
+  for (
+    const [text, kind] of [[`{"a": 1 ${secret}`, "a word"], [`{"a" "${secret}"}`, "a text"], ["{} 12", "a number"]]
+  ) {
+    const message = refusal("p.json", text ?? "");
+    assert.ok(message.endsWith(`got ${kind}`) && !message.includes("hunter"), message);
+  }
   assert.match(refusal("p.json", "# Plan\n- [ ] a"), /expected a value at line 1, column 1/);
 });
 
@@ -145,8 +152,19 @@ Deno.test("companionsOf() names the files beside a plan, with at most one folder
     "/w/openspec/changes/add-x/design.md",
     "/w/openspec/changes/add-x/specs/*/spec.md",
   ]);
-  assert.deepEqual(companionsOf("tasks.md"), ["spec.md", "plan.md", "proposal.md", "design.md", "specs/*/spec.md"]);
+  assert.deepEqual(companionsOf("tasks.md"), [
+    "spec.md",
+    "plan.md",
+    "proposal.md",
+    "design.md",
+    "specs/*/spec.md",
+    "requirements.md",
+  ]);
   assert.deepEqual(companionsOf("specs\\001-x\\tasks.md"), ["specs/001-x/spec.md", "specs/001-x/plan.md"]);
+  assert.deepEqual(companionsOf(".kiro/specs/x/tasks.md"), [
+    ".kiro/specs/x/requirements.md",
+    ".kiro/specs/x/design.md",
+  ]);
   assert.deepEqual(["plan.json", "tasks.json", "PLAN.md", "a/spec.md"].flatMap(companionsOf), []);
 });
 
