@@ -126,10 +126,13 @@ const WRITTEN_IN =
  */
 export function unknownNameIn(text: string, isKnown: (name: string) => boolean): UnknownName | undefined {
   const written = WRITTEN_IN.exec(text)?.[1];
+  // Most names do not stand there at all, and their patterns need not be compiled to see that.
+  const lower = text.toLowerCase();
+  const named = NAMES.filter(({ spelt }) => lower.includes(spelt.split(/[ _-]/)[0]?.toLowerCase() ?? ""));
   const outright = [
     ...new Set([
       ...SPECIAL.filter(([pattern]) => pattern.test(text)).map(([, language]) => language),
-      ...NAMES.map(({ key, spelt, outright }) => ({ spelt, at: key === "sql" ? -1 : text.search(outright) }))
+      ...named.map(({ key, spelt, outright }) => ({ spelt, at: key === "sql" ? -1 : text.search(outright) }))
         .filter(({ at }) => at >= 0).sort((a, b) => a.at - b.at).map(({ spelt }) => spelt),
     ]),
   ];
@@ -139,7 +142,7 @@ export function unknownNameIn(text: string, isKnown: (name: string) => boolean):
     !outright.some((name) => name.startsWith(written)) && !BROUGHT.some(([name]) => name === written)
   ) outright.unshift(written);
   const brought = BROUGHT.find(([, pattern]) => pattern.test(text));
-  const language = outright[0] ?? NAMES.find(({ anywhere }) => anywhere?.test(text) === true)?.spelt ?? brought?.[2];
+  const language = outright[0] ?? named.find(({ anywhere }) => anywhere?.test(text) === true)?.spelt ?? brought?.[2];
   if (language === undefined) return undefined;
   const at = text.indexOf(language);
   const after = at < 0 ? "" : text.slice(at + language.length);
