@@ -56,12 +56,12 @@ export class Budget {
   }
 
   /**
-   * Sets the likely cost of calls to come aside, so that nothing else may use it; nobody waits for that.
+   * Sets the likely cost of calls to come aside, also where so much is not left: then nothing new is asked, and what is
+   * answered already still counts. Nobody waits for it.
    *
-   * @returns What gives it back; undefined where so much is not left.
+   * @returns What gives it back.
    */
-  hold(cost: { usd: number; tokens: number }): (() => void) | undefined {
-    if (!this.#allows(cost.usd, cost.tokens)) return undefined;
+  hold(cost: { usd: number; tokens: number }): () => void {
     this.#add(cost.usd, cost.tokens);
     return () => this.#add(-cost.usd, -cost.tokens);
   }

@@ -30,20 +30,17 @@ export async function repair(
   if (stage.repairs === undefined || repairRounds === 0 || withModels(calls.run).askersOf(stage.name).length === 0) {
     return plan;
   }
-  const report = lintPlan(plan, lint);
-  if (stage.repairs(plan, report.findings, 1, new Map()).length === 0) return plan;
-  const held = calls.run.budget.hold(costOf(later, plan, calls.run));
-  const tell = (text: string) => calls.run.tell({ type: "warning", stage: stage.name, label: "repair", text });
-  if (held === undefined) {
-    await tell("the budget leaves nothing for repairs: steps that do not pass the checks stay as they are");
-    return plan;
-  }
+  const release = calls.run.budget.hold(costOf(later, plan, calls.run));
   try {
-    const { plan: repaired, failure } = await inRounds({ plan, report }, stage, calls, repairRounds);
-    if (failure !== undefined) await tell(`${failure.message}: steps that do not pass the checks stay as they are`);
+    const checked = { plan, report: lintPlan(plan, lint) };
+    const { plan: repaired, failure } = await inRounds(checked, stage, calls, repairRounds);
+    if (failure !== undefined) {
+      const text = `${failure.message}: steps that do not pass the checks stay as they are`;
+      await calls.run.tell({ type: "warning", stage: stage.name, label: "repair", text });
+    }
     return repaired;
   } finally {
-    held();
+    release();
   }
 }
 

@@ -347,3 +347,11 @@ Deno.test("a step that no answer mends is given up, while others go on", async (
   const again = server.repairs.filter(({ step }) => step === "2.2")[1]?.user ?? "";
   assert.match(again, /lastAnswerWasNoBetter[^]*TBD/);
 });
+
+Deno.test("repairs that were paid for count also where the budget is used up", async () => {
+  const journal = memoryJournal();
+  await runWith({ "1.2": tbd }, undefined, { journal });
+  const { plan, server } = await runWith({ "1.2": tbd }, undefined, { journal, budget: { maxTokens: 1 } });
+  assert.equal(server.received.length, 0);
+  assert.deepEqual(errorsOf(plan), []);
+});

@@ -104,7 +104,7 @@ export function lintPlan(plan: Plan, options: LintOptions = {}): LintReport {
 }
 
 /** 100 less 8 for each error and 2 for each warning, at least 0. */
-export function scoreOf(findings: readonly Finding[]): number {
+function scoreOf(findings: readonly Finding[]): number {
   const errors = errorsIn(findings);
   return Math.max(0, 100 - 8 * errors - 2 * (findings.length - errors));
 }

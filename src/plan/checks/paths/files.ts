@@ -1,4 +1,5 @@
 /** What files tell by their names. */
+import { anyOf } from "../any_of.ts";
 
 /** What a new project begins with: who makes one of these plans a project of his own. */
 export const MANIFESTS: ReadonlySet<string> = new Set(
@@ -8,7 +9,7 @@ export const MANIFESTS: ReadonlySet<string> = new Set(
 );
 
 /** Files that tools write on their own when packages are installed. */
-export const LOCK_FILES: ReadonlySet<string> = new Set(
+const LOCK_FILES: ReadonlySet<string> = new Set(
   ("package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb deno.lock cargo.lock go.sum poetry.lock uv.lock " +
     "pdm.lock pipfile.lock gemfile.lock composer.lock mix.lock pubspec.lock podfile.lock package.resolved packages.lock.json gradle.lockfile")
     .split(" "),
@@ -30,7 +31,7 @@ export function isMadeByTools(path: string): boolean {
 }
 
 /** Commands that make a whole project or many files at once, which a plan need not list. */
-const SCAFFOLDERS = anyOf([
+const isScaffolder = anyOf([
   /\bcreate-(?:next|vite|react|vue|svelte|astro|remix|expo|nuxt|t3|solid|preact|electron|hono|cloudflare|nx|turbo|tauri|qwik|docusaurus)\b/i,
   /\b(?:npm|pnpm|yarn|bun) (?:create|init) (?!-)[@\w]|\b(?:nuxi|expo|npx sv|composer|tauri|ionic|wails|sls|capacitor) (?:init|create|start|create-project)\b/i,
   /\bdjango-admin startproject\b|\b(?:manage\.py|django-admin) startapp\b|\brails (?:new|generate|g)\b|\bdotnet new\b|\bflutter create\b|\b(?:ng|nest) (?:new|generate|g)\b/i,
@@ -50,13 +51,8 @@ const STARTER_FILES: ReadonlySet<string> = new Set(
 
 /** Whether a text lets a tool make files that the plan does not list: any files, or those that each project has. */
 export function letsToolsMake(text: string): { any: boolean; usual: boolean } {
-  const any = SCAFFOLDERS.test(text);
+  const any = isScaffolder(text);
   return { any, usual: any || STARTERS.test(text) };
-}
-
-/** One pattern is tried sooner than several. */
-function anyOf(patterns: readonly RegExp[]): RegExp {
-  return new RegExp(patterns.map(({ source }) => source).join("|"), "i");
 }
 
 /** Whether each new project has a file of this name. */
