@@ -22,6 +22,10 @@ export { openaiChat, type OpenAiChatOptions } from "./src/llm/protocols/openai_c
 export { type LintOptions, lintPlan, type LintReport, type RuleSettings } from "./src/plan/checks/lint.ts";
 export type { Part } from "./src/plan/checks/part.ts";
 export { type Trace, type TraceGap, type TraceOrphan, tracePlan, type TraceRow } from "./src/plan/trace.ts";
+export { findPart, findRequirement, findStep } from "./src/plan/progress/find.ts";
+export { finishStep, type MarkOptions, startStep, undoStep } from "./src/plan/progress/mark.ts";
+export { nextSteps, planWaves } from "./src/plan/progress/next.ts";
+export { type Counts, type PlanStatus, planStatus } from "./src/plan/progress/status.ts";
 export { planJsonSchema } from "./src/plan/json_schema.ts";
 export { parsePlan } from "./src/plan/read.ts";
 export type { Source } from "./src/plan/requirements/candidate.ts";

@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "config",
     "llm",
     "plan",
+    "packages",
     "errors",
     "text",
     "version",
@@ -112,7 +113,7 @@ Deno.test("packages are imported in one module each, by an exact version", () =>
         );
         continue;
       }
-      assert.match(specifier, /^npm:[@\w/-]+@\d+\.\d+\.\d+$/);
+      assert.match(specifier, /^npm:[@\w/-]+@\d+\.\d+\.\d+(?:\/[\w-]+)?$/);
       found.set(specifier, [...(found.get(specifier) ?? []), path]);
     }
   }

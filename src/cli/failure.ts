@@ -35,6 +35,14 @@ export class Stopped extends Error {
   }
 }
 
+/** A step that was said to be done does not hold what it promises. */
+export class NotVerified extends Error {
+  override readonly name = "NotVerified";
+  constructor(message: string, readonly hint: string, readonly problems: readonly string[] = []) {
+    super(message);
+  }
+}
+
 /** Turns whatever was thrown into what a person needs to know. */
 export function failureOf(error: unknown, signal: AbortSignal): Failure {
   const stopped = error instanceof Stopped ? error : signal.aborted ? signal.reason : undefined;
@@ -49,6 +57,7 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (error instanceof UsageError) return told(2, error);
   if (error instanceof PlanError) return told(2, error);
   if (error instanceof ConfigError) return { ...told(2, error), problems: error.problems.map(oneLine) };
+  if (error instanceof NotVerified) return { ...told(8, error), problems: error.problems.map(oneLine) };
   if (error instanceof LockError) return told(7, error);
   if (error instanceof BudgetError) return told(9, error);
   if (error instanceof StoreError) return told(6, error);

@@ -37,7 +37,7 @@ export function folderOf(path: string): string {
 }
 
 /** Names the file and, where a place in its JSON is known, the line. */
-function located({ message, hint, problems }: PlanError, path: string, text: string): PlanError {
+export function located({ message, hint, problems }: PlanError, path: string, text: string): PlanError {
   const place = /^(\w+(?:\.\w+|\[\d+\])*): /.exec(problems[0] ?? "")?.[1];
   const line = place === undefined ? undefined : lineOf(place, text);
   const name = `"${path}"${line === undefined ? "" : `, line ${line}`}`;

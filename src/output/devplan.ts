@@ -1,10 +1,12 @@
 import { errorsIn } from "../plan/checks/lint.ts";
+import { stepsOf } from "../plan/progress/find.ts";
+import { countsOf } from "../plan/progress/status.ts";
 import { counted, shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { isFilledIn } from "./authors.ts";
 import { renderRisks } from "./design.ts";
 import { anchored, code, inline, list, page, table } from "./markdown.ts";
-import { activePhase, nextGroup, progressOf } from "./progress.ts";
+import { activePhase, inProgress, nextGroup } from "./progress.ts";
 
 /** More findings stand in `plan.json` alone. */
 const MOST_FINDINGS = 50;
@@ -12,7 +14,7 @@ const MOST_FINDINGS = 50;
 /** `devplan.md`: the whole plan on one page, then what covers what. */
 export function renderDevplan(plan: Plan): string | undefined {
   if (plan.phases.length === 0) return undefined;
-  const { done, total } = progressOf(plan);
+  const { total } = countsOf(stepsOf(plan));
   const active = plan.requirements.filter(({ status }) => status === "active");
   const musts = active.filter(({ priority }) => priority === "must").length;
   return page(
@@ -29,7 +31,7 @@ export function renderDevplan(plan: Plan): string | undefined {
       plan.phases.map(({ number, title, goal, steps, requirements }) => [
         `${number}. ${inline(title)}`,
         inline(shorten(goal, 200)),
-        String(steps.length),
+        String(countsOf(steps).total),
         shorten(requirements.join(", "), 60),
         `[phase${number}.md](phase${number}.md)`,
       ]),
@@ -43,12 +45,7 @@ export function renderDevplan(plan: Plan): string | undefined {
     "## Next",
     anchored("NEXT_TASK_GROUP", renderNext(plan)),
     "## Progress",
-    anchored(
-      "PROGRESS_LOG",
-      `- ${done} of ${total} steps done.${
-        done === 0 ? " Nothing has been started; write one line here for each finished step." : ""
-      }`,
-    ),
+    anchored("PROGRESS_LOG", renderLog(plan)),
     findingsOf(plan),
     "## Requirements and their steps",
     coverageTable(plan),
@@ -101,13 +98,31 @@ function renderNext(plan: Plan): string {
     return plan.phases.some(({ steps }) => steps.length > 0) ? "All steps are done." : "The phases have no steps yet.";
   }
   return `Phase ${phase.number}, ${inline(phase.title)}:\n\n${
-    list(nextGroup(plan).map(({ number, title, size }) => `**${number}** ${inline(title)} (${size})`))
+    list(nextGroup(plan).map((step) => `**${step.number}** ${inline(step.title)} (${step.size}${inProgress(step)})`))
   }`;
+}
+
+/** How much is done, then a line for each finished step. */
+function renderLog(plan: Plan): string {
+  const steps = stepsOf(plan);
+  const { done, total } = countsOf(steps);
+  return list([
+    `${done} of ${total} steps done.${
+      done === 0 ? " Nothing has been started; write one line here for each finished step." : ""
+    }`,
+    ...steps.filter(({ status }) => status === "done").map(({ number, title, evidence = {} }) => {
+      const { verified, note } = evidence;
+      return `**${number}** ${inline(title)}: done${verified === true ? "" : ", not verified"}${
+        note === undefined ? "" : `; ${inline(shorten(note, 200))}`
+      }`;
+    }),
+  ]);
 }
 
 function coverageTable(plan: Plan): string {
   const citing = new Map<string, string[]>();
-  for (const { number, requirements } of plan.phases.flatMap(({ steps }) => steps)) {
+  for (const { number, requirements, status } of stepsOf(plan)) {
+    if (status === "retired") continue;
     for (const id of requirements) citing.set(id, [...(citing.get(id) ?? []), number]);
   }
   return table(

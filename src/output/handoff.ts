@@ -1,7 +1,9 @@
+import { stepsOf } from "../plan/progress/find.ts";
+import { countsOf } from "../plan/progress/status.ts";
 import { shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { anchored, code, inline, list, page } from "./markdown.ts";
-import { activePhase, nextGroup, progressOf } from "./progress.ts";
+import { activePhase, inProgress, nextGroup } from "./progress.ts";
 
 /** `handoff_prompt.md`: all that the next worker needs to begin, at most some 1,500 words. */
 export function renderHandoff(plan: Plan): string | undefined {
@@ -9,7 +11,7 @@ export function renderHandoff(plan: Plan): string | undefined {
   if (handoff === undefined) return undefined;
   const phase = activePhase(plan);
   const group = nextGroup(plan);
-  const { done, total } = progressOf(plan);
+  const { done, total } = countsOf(stepsOf(plan));
   const first = group[0];
   return page(
     `# Handoff: ${inline(plan.project.name)}`,
@@ -19,7 +21,7 @@ export function renderHandoff(plan: Plan): string | undefined {
       "QUICK_STATUS",
       phase === undefined ? `All ${total} steps are done.` : list([
         `Active phase: ${phase.number}. ${inline(phase.title)} ([phase${phase.number}.md](phase${phase.number}.md))`,
-        `Next steps: ${group.map(({ number, title }) => `${number} ${inline(title)}`).join("; ")}`,
+        `Next steps: ${group.map((step) => `${step.number} ${inline(step.title)}${inProgress(step)}`).join("; ")}`,
         `Done: ${done} of ${total} steps in ${plan.phases.length} phases`,
         ...(first === undefined
           ? []
@@ -34,6 +36,7 @@ export function renderHandoff(plan: Plan): string | undefined {
         `Test: ${code(commands.test)}`,
         `Lint: ${code(commands.lint)}`,
         `Run: ${code(commands.run)}`,
+        "Plan: `devussy next` tells what can start, `devussy done STEP` marks it; ticks by hand are taken over later",
       ])
     }`,
     "## How to work",
@@ -43,7 +46,7 @@ export function renderHandoff(plan: Plan): string | undefined {
     ),
     "## Stop and ask when",
     list(handoff.stopWhen.slice(0, 8).map((text) => inline(shorten(text, 300)))),
-    first === undefined ? undefined : `## First step\n\n${
+    first === undefined ? undefined : `## Next step\n\n${
       list([
         ...first.do.slice(0, 10).map((text) => inline(shorten(text, 300))),
         ...first.verify.slice(0, 4).map(({ command, expect }) =>

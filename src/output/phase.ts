@@ -30,6 +30,8 @@ export function renderPhase(phase: Phase, plan: Plan): string {
 }
 
 function renderStep(step: Step): string {
+  // Of what nobody needs any more, the name is left: its id is never used again.
+  if (step.status === "retired") return `- ~~**${step.number} ${inline(step.title)}**~~ (retired; ${code(step.id)})`;
   const facts = [
     step.type,
     `size ${step.size}`,

@@ -6,6 +6,8 @@ import { StoreError } from "../errors.ts";
 
 /** A file that is ready beside its place: one rename makes it appear. */
 export interface StagedFile {
+  /** Where it lies until then. */
+  readonly staged: string;
   /** Puts it into its place. It does not wait, so that no signal comes between the files of one plan. */
   commit(): void;
   /** Takes it away. */
@@ -58,6 +60,7 @@ export async function stageText(
     throw asStoreError(error, path, "write", "", option);
   }
   return {
+    staged,
     discard,
     commit() {
       try {

@@ -31,19 +31,25 @@ export interface FolderLock {
 /**
  * Holds a folder against other runs; makes it where it is missing.
  *
- * @throws {LockError} At once, if another run holds it.
+ * @param about `command` is what others are told; `waitMs` how long to wait for one that holds it, in milliseconds: whoever
+ * changes a plan is done in a moment.
+ * @throws {LockError} If another run holds it.
  * @throws {StoreError} If the folder cannot be written.
  */
-export async function lockFolder(folder: string, about: { command: string }): Promise<FolderLock> {
+export async function lockFolder(
+  folder: string,
+  about: { command: string; waitMs?: number },
+): Promise<FolderLock> {
   const path = `${folder}/${NAME}`;
+  const most = Math.max(TRIES, Math.ceil((about.waitMs ?? 0) / PAUSE_MS));
   const made = new Set<string>();
   try {
     for (let tries = 1;; tries++) {
-      const file = openLock(folder, path, made, tries < TRIES);
+      const file = openLock(folder, path, made, tries < most);
       try {
         if (file?.tryLockSync(true) && isAt(file, path)) return hold(file, path, made, about.command);
         // Held by another, or by one that has ended since and has taken its file away.
-        if (file !== undefined && tries >= TRIES) throw lockError(folder, readHolder(file));
+        if (file !== undefined && tries >= most) throw lockError(folder, readHolder(file));
       } catch (error) {
         file?.close();
         throw error;

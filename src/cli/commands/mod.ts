@@ -24,6 +24,31 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "the handoff prompt for a plan",
     load: async () => (await import("./pipeline.ts")).generateHandoff,
   },
+  status: {
+    summary: "how far the plan is: phases, what is next, what waits",
+    load: async () => (await import("./progress.ts")).status,
+  },
+  next: {
+    summary: "the steps that can start now; waves for several workers",
+    load: async () => (await import("./progress.ts")).next,
+  },
+  start: { summary: "mark a step as worked on", load: async () => (await import("./progress.ts")).start },
+  done: {
+    summary: "mark a step as done, once its files are there and its checks pass",
+    load: async () => (await import("./progress.ts")).done,
+  },
+  undo: {
+    summary: "take a step back: it is to do again",
+    load: async () => (await import("./progress.ts")).undo,
+  },
+  verify: {
+    summary: "check that what is done still holds",
+    load: async () => (await import("./progress.ts")).verify,
+  },
+  sync: {
+    summary: "take over boxes that were ticked by hand, and tell what disagrees",
+    load: async () => (await import("./progress.ts")).sync,
+  },
   lint: {
     summary: "check plans: what is missing, dangling, vague, unsafe",
     load: async () => (await import("./checks.ts")).lint,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anchored, code, inline, list, page, safeMarkdown, table } from "../../../src/output/markdown.ts";
-import { activePhase, nextGroup, progressOf } from "../../../src/output/progress.ts";
+import { activePhase, nextGroup } from "../../../src/output/progress.ts";
 import { fencedLines } from "./commonmark.ts";
 import { goodPlan, step } from "../plan/builders.ts";
 
@@ -69,13 +69,6 @@ Deno.test("safeMarkdown() leaves no fence open nor comment whatever the fences",
     }),
     { numRuns: 500 },
   );
-});
-
-Deno.test("progressOf() counts done steps and leaves retired ones out", () => {
-  const plan = goodPlan();
-  Object.assign(plan.phases[0]?.steps[0] ?? {}, { status: "done" });
-  plan.phases[0]?.steps.push(step("1.4", { status: "retired" }));
-  assert.deepEqual(progressOf(plan), { done: 1, total: 6 });
 });
 
 Deno.test("activePhase() and nextGroup() give the first open phase and its first three open steps", () => {

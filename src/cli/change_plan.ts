@@ -1,0 +1,84 @@
+import { renderPlan } from "../output/mod.ts";
+import { withTicks } from "../plan/pages/ticks.ts";
+import { stepsOf } from "../plan/progress/find.ts";
+import type { Plan } from "../plan/types.ts";
+import { changedText, writeChangedFiles } from "../store/changed_files.ts";
+import { PLAN_FILE } from "../store/digests.ts";
+import { refuseAllBut, stageText } from "../store/files.ts";
+import { lockFolder } from "../store/lock.ts";
+import type { WrittenFiles } from "../store/plan_files.ts";
+import { recoverFiles } from "../store/transaction.ts";
+import type { Io } from "./command.ts";
+import { readPlanAt } from "./own_plan.ts";
+
+/** How long to wait for another process that changes the same plan, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** A plan that was changed in its file, and what became of its pages. */
+export interface Changed {
+  before: Plan;
+  plan: Plan;
+  files: WrittenFiles;
+}
+
+/**
+ * Changes a plan where it lies: takes the folder's lock, reads, changes, and writes `plan.json` with its pages as one change.
+ * What people wrote into the pages stays.
+ *
+ * @param change Makes the new plan, and may throw; the same plan means that there is nothing to change.
+ * @param options `command` is told to whoever finds the folder held; `pages`: also bring the pages up to date where the plan
+ * stays as it is.
+ * @throws {LockError} If another process holds the folder for long.
+ */
+export async function changePlan(
+  path: string,
+  change: (plan: Plan, folder: string) => Plan | Promise<Plan>,
+  { command, io, pages = false }: { command: string; io: Io; pages?: boolean },
+): Promise<Changed> {
+  // Without a plan there is nothing to lock.
+  const { folder } = await readPlanAt(path, io);
+  const lock = await lockFolder(folder, { command, waitMs: PATIENCE_MS });
+  try {
+    await recoverFiles(folder);
+    const { text, plan: before } = await readPlanAt(path, io);
+    const plan = await change(before, folder);
+    const files = plan === before && !pages ? NOTHING : await writeChangedPlan(path, { text, before, after: plan }, io);
+    return { before, plan, files };
+  } finally {
+    lock.release();
+  }
+}
+
+const NOTHING: WrittenFiles = { written: [], kept: [], removed: [], stale: [], outdated: [] };
+
+/** Writes a plan that was made from the one that lies there. The folder's lock is held. */
+export async function writeChangedPlan(
+  path: string,
+  { text, before, after }: { text: string; before: Plan; after: Plan },
+  io: Pick<Io, "signal">,
+): Promise<WrittenFiles> {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const folder = path.slice(0, -name.length - 1) || (path.startsWith("/") ? "/" : ".");
+  if (name !== PLAN_FILE) {
+    // Pages belong to a plan under its own name only.
+    refuseAllBut("file", path);
+    (await stageText(path, changedText(after, before, text))).commit();
+    return { ...NOTHING, written: [path] };
+  }
+  // A box that somebody ticked stays ticked, until sync takes it over: only those of steps that were marked change.
+  const status = new Map(stepsOf(before).map((step) => [step.id, step.status]));
+  const marked = stepsOf(after).filter((step) => status.has(step.id) && status.get(step.id) !== step.status);
+  const adapt = (page: string, content: string) =>
+    marked.length > 0 && /^phase\d+\.md$/.test(page) ? withTicks(content, marked) : content;
+  return await writeChangedFiles(folder, {
+    text,
+    before: { plan: before, pages: pagesOf(before) },
+    after: { plan: after, pages: pagesOf(after) },
+    adapt,
+  }, io.signal);
+}
+
+/** A plan that was written without pages gets none. */
+function pagesOf(plan: Plan): Record<string, string> {
+  return plan.provenance.files === undefined ? {} : renderPlan(plan);
+}

@@ -1,0 +1,93 @@
+/**
+ * A changed plan written over the files of the one before, with all that people wrote into them.
+ * @module
+ */
+import { withUnknownKeys } from "../plan/unknown_keys.ts";
+import type { Plan } from "../plan/types.ts";
+import { formatPlan } from "../plan/write.ts";
+import { digest, isUntouched, PLAN_FILE, stamped } from "./digests.ts";
+import { readTextIfAny } from "./files.ts";
+import { mergeText } from "./merge_text.ts";
+import type { WrittenFiles } from "./plan_files.ts";
+import { type Change, changeFiles } from "./transaction.ts";
+
+/** A plan and what is rendered from it, by file name. */
+export interface Rendered {
+  plan: Plan;
+  pages: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes a changed plan. A page that nobody has edited becomes the new rendering; one that was edited gets the changes between
+ * both renderings, and keeps the rest. A page that somebody removed is not made again. The folder's lock is held.
+ *
+ * @param text The text of the `plan.json` that was changed.
+ * @param adapt Readies an edited page, and its rendering before, for the comparison: what the plan says of both.
+ * @throws {StoreError} If a file cannot be written; then none has changed.
+ */
+export async function writeChangedFiles(
+  folder: string,
+  { text, before, after, adapt = (_name, page) => page }: {
+    text: string;
+    before: Rendered;
+    after: Rendered;
+    adapt?: (name: string, page: string) => string;
+  },
+  signal?: AbortSignal,
+): Promise<WrittenFiles> {
+  const { [PLAN_FILE]: _own, ...digests } = before.plan.provenance.files ?? {};
+  const result: WrittenFiles = { written: [], kept: [], removed: [], stale: [], outdated: [] };
+  const changes: Change[] = [];
+  for (const [name, page] of Object.entries(after.pages)) {
+    const there = await readTextIfAny(`${folder}/${name}`);
+    const base = before.pages[name];
+    if (there === undefined && base !== undefined) continue;
+    const ours = there === undefined || await digest(there) === digests[name];
+    const next = ours || base === undefined ? page : mergeText(adapt(name, base), adapt(name, there), page);
+    // An edited page stays one that was edited.
+    if (next === page) digests[name] = await digest(page);
+    if (next === there) continue;
+    changes.push({ name, text: next });
+    result.written.push(`${folder}/${name}`);
+  }
+  for (const name of Object.keys(before.pages).filter((name) => after.pages[name] === undefined)) {
+    const there = await readTextIfAny(`${folder}/${name}`);
+    if (there !== undefined) {
+      const ours = await digest(there) === digests[name];
+      (ours ? result.removed : result.stale).push(`${folder}/${name}`);
+      if (ours) changes.push({ name });
+    }
+    delete digests[name];
+  }
+  const plan = await planText(text, before.plan, after.plan, digests);
+  if (plan !== text) {
+    changes.push({ name: PLAN_FILE, text: plan });
+    result.written.push(`${folder}/${PLAN_FILE}`);
+  }
+  await changeFiles(folder, changes, signal);
+  return result;
+}
+
+/** The text of the new `plan.json`. One that somebody edited stays known as such, and keeps keys that are none of ours. */
+async function planText(
+  text: string,
+  before: Plan,
+  after: Plan,
+  digests: Readonly<Record<string, string>>,
+): Promise<string> {
+  const pagesOnly = { ...after, provenance: { ...after.provenance, files: digests } };
+  // A plan that was never written with pages names no digests.
+  if (before.provenance.files === undefined && Object.keys(digests).length === 0) {
+    return changedText(after, before, text);
+  }
+  const ours = await isUntouched(before, text);
+  return changedText(ours ? await stamped(after, digests) : pagesOnly, before, text);
+}
+
+/** The text of a changed plan, with the keys of its file that are none of ours. */
+export function changedText(plan: Plan, before: Plan, text: string): string {
+  const formatted = formatPlan(plan);
+  const known: Plan = JSON.parse(formatted);
+  const data = withUnknownKeys(known, before, JSON.parse(text.replace(/^\ufeff/, "")));
+  return data === known ? formatted : `${JSON.stringify(data, null, 2)}\n`;
+}
