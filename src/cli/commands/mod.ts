@@ -49,6 +49,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "take over boxes that were ticked by hand, and tell what disagrees",
     load: async () => (await import("./progress.ts")).sync,
   },
+  handoff: {
+    summary: "a prompt for one step or phase: all that whoever does it needs to know",
+    load: async () => (await import("./handoff.ts")).handoff,
+  },
+  agents: {
+    summary: "tell agents of the plan: a marked block in AGENTS.md",
+    load: async () => (await import("./handoff.ts")).agents,
+  },
   lint: {
     summary: "check plans: what is missing, dangling, vague, unsafe",
     load: async () => (await import("./checks.ts")).lint,
