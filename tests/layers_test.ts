@@ -11,7 +11,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   llm: ["errors", "packages", "text", "version"],
   config: ["llm", "plan", "errors", "packages", "nearest", "text"],
   store: ["llm", "plan", "errors", "nearest", "text"],
-  output: ["plan", "text"],
+  output: ["plan", "errors", "nearest", "text"],
   planner: ["plan", "llm", "errors", "text"],
   pipeline: ["llm", "plan", "errors", "packages", "text", "version"],
   providers: ["llm", "planner", "config", "errors", "nearest"],
