@@ -1,5 +1,5 @@
 import type { Settings } from "../config/settings.ts";
-import { PlanError, UsageError } from "../errors.ts";
+import { LockError, PlanError, UsageError } from "../errors.ts";
 import { readJson } from "../plan/readers/json_source.ts";
 import { parsePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
@@ -64,10 +64,15 @@ export function parsePlanOf(path: string, text: string): Plan {
 /** What a process that was killed has left of a change: readers of `plan.json` see it done, only the pages lack it. */
 async function finishChange(folder: string, io: Io): Promise<void> {
   if (!io.mayWrite(folder) || !io.mayReadPath(folder) || !await isUnfinished(folder)) return;
-  const lock = await lockFolder(folder, { command: "finish a change" });
   try {
-    await recoverFiles(folder);
-  } finally {
-    lock.release();
+    const lock = await lockFolder(folder, { command: "finish a change" });
+    try {
+      await recoverFiles(folder);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    // Whoever holds the folder is about to finish it.
+    if (!(error instanceof LockError)) throw error;
   }
 }

@@ -65,6 +65,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "which step and test answers which requirement, and what has none",
     load: async () => (await import("./checks.ts")).trace,
   },
+  export: {
+    summary: "the plan for other tools: Mermaid, CSV, GitHub issues, Task Master, Backlog.md, OpenSpec, spec-kit",
+    load: async () => (await import("./exchange.ts")).exportCommand,
+  },
+  mcp: {
+    summary: "serve the plan to agents over MCP, on standard input and output",
+    load: async () => (await import("./mcp.ts")).mcp,
+  },
   "list-checkpoints": {
     summary: "the stored runs, the newest first",
     load: async () => (await import("./checkpoints.ts")).listCheckpoints,

@@ -51,7 +51,7 @@ export async function runCommand(
   const end = async () => {
     try {
       if (windows) child.kill("SIGKILL");
-      else await new Deno.Command("sh", { args: ["-c", `kill -KILL -- -${child.pid}`], stderr: "null" }).output();
+      else await new Deno.Command("sh", { args: ["-c", `kill -s KILL -- -${child.pid}`], stderr: "null" }).output();
     } catch {
       // It has ended by itself in this moment.
     }

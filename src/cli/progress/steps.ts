@@ -37,8 +37,9 @@ export function sayNext(plan: Plan, io: Io): void {
 }
 
 /** The first of many names. */
-export function some(names: readonly string[], most = 6): string {
-  return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+export function some(names: readonly string[], most = 6, between = ", "): string {
+  const rest = names.length - most;
+  return [...names.slice(0, most), ...(rest > 0 ? [`and ${rest} more`] : [])].join(between);
 }
 
 /** Prints the JSON document of a command. */

@@ -1,0 +1,15 @@
+import type { Command } from "../command.ts";
+import { PLAN_OPTIONS } from "./plan_options.ts";
+
+/** `devussy import` */
+export const importCommand: Command = {
+  summary: "take over what was edited by hand in devplan.md and the phase files",
+  usage: "[DIR] [options]",
+  options: {
+    "dry-run": { help: "show what would be taken over, and write nothing" },
+    ...PLAN_OPTIONS,
+  },
+  examples: ["devussy import --dry-run", "devussy import", "devussy import plan --plan plan/plan.json"],
+  words: 1,
+  run: async (values, words, io) => await (await import("../import.ts")).importFiles(values, words[0], io),
+};
