@@ -32,6 +32,7 @@ export type { Source } from "./src/plan/requirements/candidate.ts";
 export { extractRequirements } from "./src/plan/requirements/extract.ts";
 export type * from "./src/plan/types.ts";
 export { formatPlan } from "./src/plan/write.ts";
+export { type ExportFormat, exportPlan } from "./src/output/exports/mod.ts";
 export { type HandoffPack, type HandoffPackOptions, renderHandoffPack } from "./src/output/handoff_pack/mod.ts";
 export { renderPlan } from "./src/output/mod.ts";
 export { offline } from "./src/planner/offline.ts";
