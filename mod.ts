@@ -35,6 +35,7 @@ export { formatPlan } from "./src/plan/write.ts";
 export { type ExportFormat, exportPlan } from "./src/output/exports/mod.ts";
 export { type HandoffPack, type HandoffPackOptions, renderHandoffPack } from "./src/output/handoff_pack/mod.ts";
 export { renderPlan } from "./src/output/mod.ts";
+export { renderHtml } from "./src/output/page/mod.ts";
 export { offline } from "./src/planner/offline.ts";
 export { type ProjectRequest, startPlan } from "./src/pipeline/request.ts";
 export { runPipeline } from "./src/pipeline/run.ts";

@@ -65,6 +65,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "which step and test answers which requirement, and what has none",
     load: async () => (await import("./checks.ts")).trace,
   },
+  view: {
+    summary: "the plan as one page for the browser: plan.html",
+    load: async () => (await import("./view.ts")).view,
+  },
   export: {
     summary: "the plan for other tools: Mermaid, CSV, GitHub issues, Task Master, Backlog.md, OpenSpec, spec-kit",
     load: async () => (await import("./exchange.ts")).exportCommand,
