@@ -1,3 +1,4 @@
+import { UsageError } from "../errors.ts";
 import { renderPlan } from "../output/mod.ts";
 import { withTicks } from "../plan/pages/ticks.ts";
 import { stepsOf } from "../plan/progress/find.ts";
@@ -10,6 +11,7 @@ import type { WrittenFiles } from "../store/plan_files.ts";
 import { recoverFiles } from "../store/transaction.ts";
 import type { Io } from "./command.ts";
 import { readPlanAt } from "./own_plan.ts";
+import { folderOf } from "./plan_file.ts";
 
 /** How long to wait for another process that changes the same plan, in milliseconds. */
 const PATIENCE_MS = 15_000;
@@ -35,8 +37,10 @@ export async function changePlan(
   change: (plan: Plan, folder: string) => Plan | Promise<Plan>,
   { command, io, pages = false }: { command: string; io: Io; pages?: boolean },
 ): Promise<Changed> {
-  // Without a plan there is nothing to lock.
-  const { folder } = await readPlanAt(path, io);
+  if (path === "-") {
+    throw new UsageError("Cannot change a plan that came from standard input", "Name its file with --plan.");
+  }
+  const folder = folderOf(path) || ".";
   const lock = await lockFolder(folder, { command, waitMs: PATIENCE_MS });
   try {
     await recoverFiles(folder);
@@ -57,9 +61,7 @@ export async function writeChangedPlan(
   { text, before, after }: { text: string; before: Plan; after: Plan },
   io: Pick<Io, "signal">,
 ): Promise<WrittenFiles> {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const folder = path.slice(0, -name.length - 1) || (path.startsWith("/") ? "/" : ".");
-  if (name !== PLAN_FILE) {
+  if (path.slice(path.lastIndexOf("/") + 1) !== PLAN_FILE) {
     // Pages belong to a plan under its own name only.
     refuseAllBut("file", path);
     (await stageText(path, changedText(after, before, text))).commit();
@@ -70,7 +72,7 @@ export async function writeChangedPlan(
   const marked = stepsOf(after).filter((step) => status.has(step.id) && status.get(step.id) !== step.status);
   const adapt = (page: string, content: string) =>
     marked.length > 0 && /^phase\d+\.md$/.test(page) ? withTicks(content, marked) : content;
-  return await writeChangedFiles(folder, {
+  return await writeChangedFiles(folderOf(path) || ".", {
     text,
     before: { plan: before, pages: pagesOf(before) },
     after: { plan: after, pages: pagesOf(after) },
