@@ -29,7 +29,7 @@ export interface Changed {
  *
  * @param change Makes the new plan, and may throw; the same plan means that there is nothing to change.
  * @param options `command` is told to whoever finds the folder held; `pages`: also bring the pages up to date where the plan
- * stays as it is.
+ * stays as it is, and make those anew that somebody removed.
  * @throws {LockError} If another process holds the folder for long.
  */
 export async function changePlan(
@@ -46,7 +46,9 @@ export async function changePlan(
     await recoverFiles(folder);
     const { text, plan: before } = await readPlanAt(path, io);
     const plan = await change(before, folder);
-    const files = plan === before && !pages ? NOTHING : await writeChangedPlan(path, { text, before, after: plan }, io);
+    const files = plan === before && !pages
+      ? NOTHING
+      : await writeChangedPlan(path, { text, before, after: plan, all: pages }, io);
     return { before, plan, files };
   } finally {
     lock.release();
@@ -58,7 +60,7 @@ const NOTHING: WrittenFiles = { written: [], kept: [], removed: [], stale: [], o
 /** Writes a plan that was made from the one that lies there. The folder's lock is held. */
 export async function writeChangedPlan(
   path: string,
-  { text, before, after }: { text: string; before: Plan; after: Plan },
+  { text, before, after, all = false }: { text: string; before: Plan; after: Plan; all?: boolean },
   io: Pick<Io, "signal">,
 ): Promise<WrittenFiles> {
   if (path.slice(path.lastIndexOf("/") + 1) !== PLAN_FILE) {
@@ -76,6 +78,7 @@ export async function writeChangedPlan(
     text,
     before: { plan: before, pages: pagesOf(before) },
     after: { plan: after, pages: pagesOf(after) },
+    all,
     adapt,
   }, io.signal);
 }

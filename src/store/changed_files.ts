@@ -19,7 +19,8 @@ export interface Rendered {
 
 /**
  * Writes a changed plan. A page that nobody has edited becomes the new rendering; one that was edited gets the changes between
- * both renderings, and keeps the rest. A page that somebody removed is not made again. The folder's lock is held.
+ * both renderings, and keeps the rest. A page that somebody removed is made again only where `all` says so. The folder's lock
+ * is held.
  *
  * @param text The text of the `plan.json` that was changed.
  * @param adapt Readies an edited page, and its rendering before, for the comparison: what the plan says of both.
@@ -27,10 +28,11 @@ export interface Rendered {
  */
 export async function writeChangedFiles(
   folder: string,
-  { text, before, after, adapt = (_name, page) => page }: {
+  { text, before, after, all = false, adapt = (_name, page) => page }: {
     text: string;
     before: Rendered;
     after: Rendered;
+    all?: boolean;
     adapt?: (name: string, page: string) => string;
   },
   signal?: AbortSignal,
@@ -41,7 +43,7 @@ export async function writeChangedFiles(
   for (const [name, page] of Object.entries(after.pages)) {
     const there = await readTextIfAny(`${folder}/${name}`);
     const base = before.pages[name];
-    if (there === undefined && base !== undefined) continue;
+    if (there === undefined && base !== undefined && !all) continue;
     const ours = there === undefined || await digest(there) === digests[name];
     const next = ours || base === undefined ? page : mergeText(adapt(name, base), adapt(name, there), page);
     // An edited page stays one that was edited.

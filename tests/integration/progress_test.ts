@@ -202,6 +202,12 @@ Deno.test("sync brings pages up to date that nobody edited, where plan.json was 
     Deno.writeTextFileSync(`${dir}/docs/plan.json`, JSON.stringify({ ...plan, "x-mine": [1] }));
     assert.equal((await devussy("sync", "--root", dir)).code, 0);
     assertAgreement(`${dir}/docs`);
+    Deno.removeSync(`${dir}/docs/phase2.md`);
+    assert.equal((await devussy("undo", "1.1")).code, 0);
+    assert.throws(() => Deno.statSync(`${dir}/docs/phase2.md`), "removed by somebody");
+    await devussy("done", "1.1", "--force");
+    assert.equal((await devussy("sync", "--root", dir)).code, 0);
+    assertAgreement(`${dir}/docs`);
     assert.match(Deno.readTextFileSync(`${dir}/docs/phase1.md`), /^- \[x\] \*\*1\.1 Begin\*\*/m);
     assert.deepEqual(JSON.parse(Deno.readTextFileSync(`${dir}/docs/plan.json`))["x-mine"], [1]);
   }));

@@ -32,9 +32,7 @@ export function readNews(
   for (const phase of plan.phases) {
     const file = `phase${phase.number}.md`;
     const page = pages[file];
-    if (page === undefined) {
-      news.disagreements.push({ file, text: "it is not there", hint: "generate-handoff writes all pages anew." });
-    } else if (page !== rendered[file]) addNews(news, file, phase, page, rendered[file] ?? "");
+    if (page !== undefined && page !== rendered[file]) addNews(news, file, phase, page, rendered[file] ?? "");
   }
   return news;
 }

@@ -60,5 +60,5 @@ Deno.test("readNews() tells what was ticked, unticked, rewritten, doubled and ta
   ]);
   assert.deepEqual(told([x(first), second, second, third]), ["step 1.2 stands there twice"]);
   assert.deepEqual(told([x(first), third]), ["step 1.2 is not there"]);
-  assert.deepEqual(readNews(plan, {}, rendered).disagreements.map(({ file }) => file), ["phase1.md", "phase2.md"]);
+  assert.deepEqual(readNews(plan, {}, rendered), { ticked: [], disagreements: [] });
 });
