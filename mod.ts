@@ -22,6 +22,14 @@ export { openaiChat, type OpenAiChatOptions } from "./src/llm/protocols/openai_c
 export { type LintOptions, lintPlan, type LintReport, type RuleSettings } from "./src/plan/checks/lint.ts";
 export type { Part } from "./src/plan/checks/part.ts";
 export { type Trace, type TraceGap, type TraceOrphan, tracePlan, type TraceRow } from "./src/plan/trace.ts";
+export { diffPlans } from "./src/plan/diff.ts";
+export type * from "./src/plan/diff/types.ts";
+export {
+  type ImportedPages,
+  type ImportOptions,
+  importPages,
+  type PageProblem,
+} from "./src/plan/pages/import_pages.ts";
 export { findPart, findRequirement, findStep } from "./src/plan/progress/find.ts";
 export { finishStep, type MarkOptions, startStep, undoStep } from "./src/plan/progress/mark.ts";
 export { nextSteps, planWaves } from "./src/plan/progress/next.ts";

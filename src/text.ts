@@ -28,7 +28,8 @@ export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const cut = text.slice(0, limit - 1);
   const space = cut.lastIndexOf(" ");
-  return (space > limit / 2 ? cut.slice(0, space) : cut).replace(/[\ud800-\udbff]$/, "").replace(/[\s,;:.(`-]+$/, "") + "…";
+  return (space > limit / 2 ? cut.slice(0, space) : cut).replace(/[\ud800-\udbff]$/, "").replace(/[\s,;:.(`-]+$/, "") +
+    "…";
 }
 
 /** Some of a text on one line, to be named in a message. */

@@ -49,6 +49,14 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "take over boxes that were ticked by hand, and tell what disagrees",
     load: async () => (await import("./progress.ts")).sync,
   },
+  import: {
+    summary: "take over what was edited by hand in devplan.md and the phase files",
+    load: async () => (await import("./import.ts")).importCommand,
+  },
+  diff: {
+    summary: "what changed between two plans, or two revisions of one",
+    load: async () => (await import("./diff.ts")).diff,
+  },
   handoff: {
     summary: "a prompt for one step or phase: all that whoever does it needs to know",
     load: async () => (await import("./handoff.ts")).handoff,

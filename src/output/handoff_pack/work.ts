@@ -77,11 +77,10 @@ function named(steps: readonly Step[]): string {
 }
 
 /** What is known of how a step was finished: nothing, or a text to put behind "done". */
-export function proofOf({ evidence: { exitStatus, at, verified, note } = {} }: Step): string {
+export function proofOf({ evidence: { exitStatus, verified, note } = {} }: Step): string {
   const facts = [
     ...(verified === false ? ["not verified"] : []),
     ...(exitStatus === undefined ? [] : [`its command ended with ${exitStatus}`]),
-    ...(at === undefined ? [] : [inline(at)]),
     ...(note === undefined ? [] : [`noted: ${inline(note).replace(/\.$/, "")}`]),
   ];
   return facts.length === 0 ? "" : `: ${facts.join("; ")}`;
