@@ -10,7 +10,7 @@ import { lockFolder } from "../store/lock.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
 import { recoverFiles } from "../store/transaction.ts";
 import type { Io } from "./command.ts";
-import { readPlanAt } from "./own_plan.ts";
+import { type OwnPlan, readPlanAt } from "./own_plan.ts";
 import { folderOf } from "./plan_file.ts";
 
 /** How long to wait for another process that changes the same plan, in milliseconds. */
@@ -24,8 +24,7 @@ export interface Changed {
 }
 
 /**
- * Changes a plan where it lies: takes the folder's lock, reads, changes, and writes `plan.json` with its pages as one change.
- * What people wrote into the pages stays.
+ * Changes a plan where it lies, and its pages with it, as one change. What people wrote into the pages stays.
  *
  * @param change Makes the new plan, and may throw; the same plan means that there is nothing to change.
  * @param options `command` is told to whoever finds the folder held; `pages`: also bring the pages up to date where the plan
@@ -37,6 +36,21 @@ export async function changePlan(
   change: (plan: Plan, folder: string) => Plan | Promise<Plan>,
   { command, io, pages = false }: { command: string; io: Io; pages?: boolean },
 ): Promise<Changed> {
+  return await holdPlan(path, { command, io }, async ({ folder, text, plan: before }) => {
+    const plan = await change(before, folder);
+    const files = plan === before && !pages
+      ? NOTHING
+      : await writeChangedPlan(path, { text, before, after: plan, all: pages }, io);
+    return { before, plan, files };
+  });
+}
+
+/** Reads a plan with its folder's lock held, so that what is made of it is written over nothing else. */
+export async function holdPlan<Result>(
+  path: string,
+  { command, io }: { command: string; io: Io },
+  work: (read: Omit<OwnPlan, "settings">) => Promise<Result>,
+): Promise<Result> {
   if (path === "-") {
     throw new UsageError("Cannot change a plan that came from standard input", "Name its file with --plan.");
   }
@@ -44,23 +58,31 @@ export async function changePlan(
   const lock = await lockFolder(folder, { command, waitMs: PATIENCE_MS });
   try {
     await recoverFiles(folder);
-    const { text, plan: before } = await readPlanAt(path, io);
-    const plan = await change(before, folder);
-    const files = plan === before && !pages
-      ? NOTHING
-      : await writeChangedPlan(path, { text, before, after: plan, all: pages }, io);
-    return { before, plan, files };
+    return await work(await readPlanAt(path, io));
   } finally {
     lock.release();
   }
 }
 
-const NOTHING: WrittenFiles = { written: [], kept: [], removed: [], stale: [], outdated: [] };
+/** Where nothing was to be written. */
+export const NOTHING: WrittenFiles = { written: [], kept: [], removed: [], stale: [], outdated: [] };
+
+/** How the pages of a changed plan are made of those of the one before. */
+export interface PageChange {
+  /** Also the pages that somebody removed. */
+  all?: boolean;
+  /** What the pages were compared with, where that is not the plan before. */
+  bases?: Readonly<Record<string, string>>;
+  /** Readies an edited page, or its rendering before, for the comparison. */
+  adapt?: (name: string, page: string) => string;
+}
 
 /** Writes a plan that was made from the one that lies there. The folder's lock is held. */
 export async function writeChangedPlan(
   path: string,
-  { text, before, after, all = false }: { text: string; before: Plan; after: Plan; all?: boolean },
+  { text, before, after, all = false, bases, adapt = ticked(before, after) }:
+    & { text: string; before: Plan; after: Plan }
+    & PageChange,
   io: Pick<Io, "signal">,
 ): Promise<WrittenFiles> {
   if (path.slice(path.lastIndexOf("/") + 1) !== PLAN_FILE) {
@@ -69,21 +91,20 @@ export async function writeChangedPlan(
     (await stageText(path, changedText(after, before, text))).commit();
     return { ...NOTHING, written: [path] };
   }
-  // A box that somebody ticked stays ticked, until sync takes it over: only those of steps that were marked change.
-  const status = new Map(stepsOf(before).map((step) => [step.id, step.status]));
-  const marked = stepsOf(after).filter((step) => status.has(step.id) && status.get(step.id) !== step.status);
-  const adapt = (page: string, content: string) =>
-    marked.length > 0 && /^phase\d+\.md$/.test(page) ? withTicks(content, marked) : content;
+  // A plan that was written without pages gets none.
+  const hasPages = before.provenance.files !== undefined;
   return await writeChangedFiles(folderOf(path) || ".", {
     text,
-    before: { plan: before, pages: pagesOf(before) },
-    after: { plan: after, pages: pagesOf(after) },
+    before: { plan: before, pages: hasPages ? bases ?? renderPlan(before) : {} },
+    after: { plan: after, pages: hasPages ? renderPlan(after) : {} },
     all,
     adapt,
   }, io.signal);
 }
 
-/** A plan that was written without pages gets none. */
-function pagesOf(plan: Plan): Record<string, string> {
-  return plan.provenance.files === undefined ? {} : renderPlan(plan);
+/** A box that somebody ticked stays ticked, until sync takes it over: only those of steps that were marked change. */
+function ticked(before: Plan, after: Plan): (name: string, page: string) => string {
+  const status = new Map(stepsOf(before).map((step) => [step.id, step.status]));
+  const marked = stepsOf(after).filter((step) => status.has(step.id) && status.get(step.id) !== step.status);
+  return (name, page) => marked.length > 0 && /^phase\d+\.md$/.test(name) ? withTicks(page, marked) : page;
 }

@@ -7,17 +7,10 @@ import {
   rewritePhasePage,
 } from "../plan/pages/rewrite_page.ts";
 import type { Plan } from "../plan/types.ts";
-import { changedText, writeChangedFiles } from "../store/changed_files.ts";
-import { PLAN_FILE } from "../store/digests.ts";
-import { readTextIfAny, refuseAllBut, stageText } from "../store/files.ts";
-import { lockFolder } from "../store/lock.ts";
+import { readTextIfAny } from "../store/files.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
-import { recoverFiles } from "../store/transaction.ts";
+import { holdPlan, NOTHING, type PageChange, writeChangedPlan } from "./change_plan.ts";
 import type { Io } from "./command.ts";
-import { readPlanAt } from "./own_plan.ts";
-
-/** How long to wait for another process that changes the same plan, in milliseconds. */
-const PATIENCE_MS = 15_000;
 
 /** What was taken over, with the pages that it came from and the rendering that they were compared with. */
 export interface Taken extends ImportedPages {
@@ -36,33 +29,20 @@ export async function changeWithPages(
   take: (plan: Plan) => Promise<Taken>,
   io: Io,
 ): Promise<{ taken: Taken; files: WrittenFiles }> {
-  const { folder } = await readPlanAt(path, io);
-  const lock = await lockFolder(folder, { command: "import", waitMs: PATIENCE_MS });
-  try {
-    await recoverFiles(folder);
-    const { text, plan: before } = await readPlanAt(path, io);
+  return await holdPlan(path, { command: "import", io }, async ({ folder, text, plan: before }) => {
     const taken = await take(before);
-    const files = taken.plan === before ? NOTHING : await write({ path, folder, text, before, taken }, io);
+    const files = taken.plan === before ? NOTHING : await writeChangedPlan(path, {
+      text,
+      before,
+      after: taken.plan,
+      ...await pageChange(folder, before, taken),
+    }, io);
     return { taken, files };
-  } finally {
-    lock.release();
-  }
+  });
 }
 
-const NOTHING: WrittenFiles = { written: [], kept: [], removed: [], stale: [], outdated: [] };
-
-async function write(
-  { path, folder, text, before, taken }: { path: string; folder: string; text: string; before: Plan; taken: Taken },
-  io: Io,
-): Promise<WrittenFiles> {
-  const after = taken.plan;
-  if (path.slice(path.lastIndexOf("/") + 1) !== PLAN_FILE) {
-    // Pages belong to a plan under its own name only.
-    refuseAllBut("file", path);
-    (await stageText(path, changedText(after, before, text))).commit();
-    return { ...NOTHING, written: [path] };
-  }
-  const fresh = before.provenance.files === undefined ? {} : renderPlan(after);
+async function pageChange(folder: string, before: Plan, taken: Taken): Promise<PageChange> {
+  const fresh = renderPlan(taken.plan);
   const bases = { ...taken.rendered };
   for (const [name, number] of taken.phases) {
     // The page of a new phase is compared with nothing but its own rendering.
@@ -74,14 +54,10 @@ async function write(
     // Pages may come from another folder than the plan's.
     if (await readTextIfAny(`${folder}/${name}`) === page) mine.add(name);
   }
-  const adapt = (name: string, page: string) =>
-    mine.has(name) ? adapted(name, page, { before, taken, fresh: fresh[name] ?? "" }) : page;
-  return await writeChangedFiles(folder, {
-    text,
-    before: { plan: before, pages: before.provenance.files === undefined ? {} : bases },
-    after: { plan: after, pages: fresh },
-    adapt,
-  }, io.signal);
+  return {
+    bases,
+    adapt: (name, page) => mine.has(name) ? adapted(name, page, { before, taken, fresh: fresh[name] ?? "" }) : page,
+  };
 }
 
 /** A page, or its rendering before, with what was taken over as the plan renders it now. */
