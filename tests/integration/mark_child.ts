@@ -10,6 +10,6 @@ for (;;) {
     const { code, stderr } = await command(dir, [...act, "--plan", `${dir}/docs/plan.json`]);
     if (code !== 0) throw new Error(stderr);
     // Only now, so that it is killed while it marks.
-    console.log(act[0]);
+    Deno.stdout.writeSync(new TextEncoder().encode(`${act[0]}\n`));
   }
 }

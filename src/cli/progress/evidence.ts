@@ -26,7 +26,7 @@ export const MAX_NOTE = 500;
 export async function proveFiles({ number, deliverables }: Step, root: string, hint: string): Promise<Evidence> {
   const { wrong, sha256 } = await findFiles(root, deliverables);
   if (wrong.length === 0) return { sha256, verified: true };
-  throw new NotVerified(`Cannot mark step ${number} done: ${some(wrong, 3, "; ")}`, hint, wrong);
+  throw new NotVerified(`Cannot mark step ${number} done: ${some(wrong, 1, "; ")}`, hint, wrong);
 }
 
 /** Marks a step as done now, unless that would only change the time. A note of before stays where there is no new one. */
