@@ -25,6 +25,10 @@ export class Values {
   text(name: string): string | undefined {
     return this.#values.get(name)?.at(-1);
   }
+  /** All values given, as they are. */
+  all(name: string): readonly string[] {
+    return this.#values.get(name) ?? [];
+  }
   /** All values given, split at commas. */
   list(name: string): string[] {
     return (this.#values.get(name) ?? []).flatMap((value) => value.split(",")).map((value) => value.trim()).filter((

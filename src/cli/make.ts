@@ -51,7 +51,8 @@ export async function makePlan(work: Work, given: Settings, values: Values, io: 
     lock.release();
   }
   const { minScore = 0 } = settings.lint;
-  return reportWritten(made.plan, made.files, { json: values.on("json"), minScore }, io);
+  const more = work.tell?.(made.plan) ?? {};
+  return reportWritten(made.plan, made.files, { json: values.on("json"), minScore, more }, io);
 }
 
 /** Who is asked, and why, where nobody was named. */
@@ -104,8 +105,9 @@ async function produce(
   }, io);
   talk.say = view.say;
   try {
-    const plan = await runPipeline(work.plan, { ...options, onEvent: view.onEvent });
-    const files = await writePlanFiles(work.folder, plan, renderPlan(plan), {
+    const observed = { ...options, onEvent: view.onEvent };
+    const plan = await (work.make?.(observed) ?? runPipeline(work.plan, observed));
+    const files = await work.write?.(plan) ?? await writePlanFiles(work.folder, plan, renderPlan(plan), {
       force: values.on("force"),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(work.base === undefined ? {} : { base: work.base }),
@@ -119,11 +121,11 @@ async function produce(
 
 /** What is asked is stored and sent: a key has no place in it. */
 function refuseKeys(
-  { brief, plan, base = "" }: Work,
+  { brief, plan, base = "", asked = "" }: Work,
   { templates = {} }: PipelineOptions,
   { providers }: Settings,
 ): void {
-  const texts = [brief, base, JSON.stringify(plan), ...Object.values(templates)];
+  const texts = [brief, base, JSON.stringify(plan), JSON.stringify(asked), ...Object.values(templates)];
   for (const [name, { apiKey }] of Object.entries(providers)) {
     // A shorter one may be a word, as local servers have it.
     if (apiKey === undefined || apiKey.length < 12 || !texts.some((text) => text.includes(apiKey))) continue;

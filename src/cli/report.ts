@@ -4,17 +4,19 @@ import type { Plan } from "../plan/types.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
 import type { Io } from "./command.ts";
 
-/** Prints the paths, or one JSON document; returns the exit code: 8 where the plan does not pass its checks. */
+/** Prints the paths, or one JSON document, with `more` in it; returns the exit code: 8 where the plan does not pass its checks. */
 export function reportWritten(
   plan: Plan,
   files: WrittenFiles,
-  { json, minScore }: { json: boolean; minScore: number },
+  { json, minScore, more = {} }: { json: boolean; minScore: number; more?: Readonly<Record<string, unknown>> },
   io: Io,
 ): number {
   const { score = 0, findings = [], unchecked = [] } = plan.checks ?? {};
   const errors = errorsIn(findings);
   const exitCode = plan.phases.length > 0 && (errors > 0 || score < minScore) ? 8 : 0;
-  const steps = plan.phases.flatMap((phase) => phase.steps);
+  // What is retired keeps its id, and counts nowhere.
+  const steps = plan.phases.flatMap((phase) => phase.steps).filter(({ status }) => status !== "retired");
+  const requirements = plan.requirements.filter(({ status }) => status === "active");
   if (json) {
     io.out(JSON.stringify(
       {
@@ -27,7 +29,7 @@ export function reportWritten(
         removed: files.removed,
         stale: files.stale,
         outdated: files.outdated,
-        requirements: plan.requirements.length,
+        requirements: requirements.length,
         phases: plan.phases.length,
         steps: steps.length,
         questions: plan.questions.length,
@@ -39,6 +41,7 @@ export function reportWritten(
           unchecked,
         },
         runs: plan.provenance.runs,
+        ...more,
       },
       null,
       2,
@@ -54,7 +57,7 @@ export function reportWritten(
     if (errors === 0) io.say(`the score is ${score}, expected at least ${minScore}`);
   } else if (plan.phases.length > 0 && steps.length > 0 && plan.handoff !== undefined) {
     io.say(
-      `${counted(plan.requirements.length, "requirement")}, ${counted(plan.phases.length, "phase")}, ${
+      `${counted(requirements.length, "requirement")}, ${counted(plan.phases.length, "phase")}, ${
         counted(steps.length, "step")
       }, ${counted(plan.questions.length, "open question")}; begin with ${
         files.written.concat(files.kept).find((path) => path.endsWith("devplan.md")) ?? "devplan.md"

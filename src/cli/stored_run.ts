@@ -96,9 +96,17 @@ async function endOf(run: StoredRun, error: unknown, stateDir: string, signal?: 
 }
 
 /** Names a run by what it is to make: the same command again goes on with it, whoever is asked. */
-async function identityOf({ command, stages, folder, brief, plan }: Work): Promise<string> {
+async function identityOf({ command, stages, folder, brief, plan, asked }: Work): Promise<string> {
   const { requirements, project } = plan;
-  const parts = [command, stages, await Deno.realPath(folder), project.name, requirements, brief];
+  const parts = [
+    command,
+    stages,
+    await Deno.realPath(folder),
+    project.name,
+    requirements,
+    brief,
+    ...(asked === undefined ? [] : [asked]),
+  ];
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(parts)));
   return new Uint8Array(digest).toHex();
 }

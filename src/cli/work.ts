@@ -9,7 +9,8 @@ import { readIdea } from "./idea.ts";
 import { makePlan } from "./make.ts";
 import { readSettings } from "./settings.ts";
 
-async function settingsOf(values: Values, io: Io): Promise<Settings> {
+/** All that is set, with what the user should know about it told. */
+export async function settingsOf(values: Values, io: Io): Promise<Settings> {
   const { settings, warnings } = await readSettings(values, io);
   for (const warning of warnings) io.say(`warning: ${warning}`);
   return settings;

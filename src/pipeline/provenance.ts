@@ -12,15 +12,25 @@ export function withRuns(
   asked: readonly Asked[],
   templates: PipelineOptions["templates"] = {},
 ): Plan {
+  const own = templates[stage] ?? (stage === "detailed_devplan" ? templates["step_repair"] : undefined);
+  const runs = runsOf(stage, asked, own === undefined ? prompts[stage].version : undefined);
+  const others = plan.provenance.runs.filter((other) => other.stage !== stage);
+  return { ...plan, provenance: { ...plan.provenance, runs: [...others, ...runs] } };
+}
+
+/**
+ * Who was asked and what it took, one entry for each.
+ *
+ * @param prompt The version of our prompt; absent where it was the user's own.
+ */
+export function runsOf(stage: string, asked: readonly Asked[], prompt: number | undefined): Run[] {
   const byAsker = new Map<Asker, (Usage | undefined)[]>();
   for (const { asker, trail } of asked) {
     byAsker.set(asker, [...(byAsker.get(asker) ?? []), ...trail.completions.map(({ usage }) => usage)]);
   }
-  const runs = [...byAsker].filter(([, usages]) => usages.length > 0).map(([{ client }, usages]) => {
+  return [...byAsker].filter(([, usages]) => usages.length > 0).map(([{ client }, usages]) => {
     const sum = (pick: (usage: Usage) => number | undefined) =>
       usages.reduce((total, usage) => total + (usage === undefined ? 0 : pick(usage) ?? 0), 0);
-    const own = templates[stage] ?? (stage === "detailed_devplan" ? templates["step_repair"] : undefined);
-    const ours = !isEmbedded(client.provider) && own === undefined;
     return {
       stage,
       provider: client.provider,
@@ -28,9 +38,9 @@ export function withRuns(
       inputTokens: sum(({ inputTokens }) => inputTokens),
       outputTokens: sum(({ outputTokens }) => outputTokens),
       ...(usages.some((usage) => usage?.costUsd !== undefined) ? { costUsd: sum(({ costUsd }) => costUsd) } : {}),
-      ...(ours ? { prompt: prompts[stage].version } : {}),
+      ...(prompt === undefined || isEmbedded(client.provider) ? {} : { prompt }),
     };
   });
-  const others = plan.provenance.runs.filter((other) => other.stage !== stage);
-  return { ...plan, provenance: { ...plan.provenance, runs: [...others, ...runs] } };
 }
+
+type Run = Plan["provenance"]["runs"][number];

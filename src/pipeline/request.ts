@@ -13,7 +13,7 @@ const MAX_NAME = 200;
 /** The longest brief, in characters. */
 export const MAX_BRIEF = 1_000_000;
 /** The most requirements that one plan may answer. */
-const MAX_REQUIREMENTS = 5_000;
+export const MAX_REQUIREMENTS = 5_000;
 
 /** A project idea. */
 export interface ProjectRequest {

@@ -1,8 +1,9 @@
 import { LLMError } from "../errors.ts";
 import type { EmbeddedProvider } from "../llm/provider.ts";
 import type { GenerateOptions, Message } from "../llm/types.ts";
-import type { PhaseStepsAnswer } from "../plan/answers.ts";
+import type { PhaseStepsAnswer, StepAnswer } from "../plan/answers.ts";
 import type { Plan } from "../plan/types.ts";
+import { type NewStepsInput, type RewriteInput, stepAnew, stepsForDemands } from "./changes.ts";
 import { capabilitiesOf, type Context, contextOf } from "./context.ts";
 import { type DesignInput, designProject } from "./design.ts";
 import { writeHandoff } from "./handoff.ts";
@@ -16,7 +17,7 @@ import { skeletonSteps } from "./steps/skeleton.ts";
 const tasks: Readonly<Record<string, (input: unknown) => unknown>> = {
   project_design: (input) => designProject(input as DesignInput),
   basic_devplan: (input) => ({ phases: planPhases(contextOf((input as { plan: Plan }).plan)) }),
-  detailed_devplan: (input) => detailPhase(input as { plan: Plan; phase: number }),
+  detailed_devplan: (input) => detail(input as DetailInput),
   handoff: (input) => writeHandoff((input as { plan: Plan }).plan),
 };
 
@@ -52,6 +53,14 @@ export const offline: EmbeddedProvider = {
     return JSON.stringify(task(options.task?.input));
   },
 };
+
+/** A phase to detail, demands that need new steps, or a step to write anew. */
+type DetailInput = { plan: Plan; phase: number } | NewStepsInput | RewriteInput;
+
+function detail(input: DetailInput): PhaseStepsAnswer | StepAnswer {
+  if ("demands" in input) return stepsForDemands(input);
+  return "draft" in input ? stepAnew(input) : detailPhase(input);
+}
 
 function detailPhase({ plan, phase: number }: { plan: Plan; phase: number }): PhaseStepsAnswer {
   const context = contextOf(plan);

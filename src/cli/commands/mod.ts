@@ -49,6 +49,10 @@ export const commands: Readonly<Record<string, Entry>> = {
     summary: "take over boxes that were ticked by hand, and tell what disagrees",
     load: async () => (await import("./progress.ts")).sync,
   },
+  replan: {
+    summary: "follow an edited brief, a new or a retired requirement; done steps stay as they are",
+    load: async () => (await import("./replan.ts")).replan,
+  },
   import: {
     summary: "take over what was edited by hand in devplan.md and the phase files",
     load: async () => (await import("./import.ts")).importCommand,

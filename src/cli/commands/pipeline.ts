@@ -8,7 +8,8 @@ import { SETTINGS } from "../options.ts";
 /** Loaded when a command runs: help needs nothing of it. */
 const work = () => import("../work.ts");
 
-const RUN: Readonly<Record<string, Option>> = {
+/** The options of whatever asks somebody for a plan. */
+export const RUN: Readonly<Record<string, Option>> = {
   ...SETTINGS,
   "allow-unknown-cost": { help: "with --max-usd: also ask models whose price is not known" },
   fresh: { help: "ask for everything anew, instead of going on with the stored run" },

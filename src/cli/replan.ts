@@ -1,0 +1,99 @@
+import { UsageError } from "../errors.ts";
+import { previewReplan, replan, type ReplanPreview } from "../pipeline/replan/replan.ts";
+import type { RequirementEdits } from "../plan/replan/types.ts";
+import type { Plan } from "../plan/types.ts";
+import { readTextIfAny } from "../store/files.ts";
+import { BRIEF, readInput, readInputStream } from "../store/input.ts";
+import { writeChangedPlan } from "./change_plan.ts";
+import type { Io, Values } from "./command.ts";
+import { makePlan } from "./make.ts";
+import { readPlanAt } from "./own_plan.ts";
+import { askedFor, askedLine, newWarnings, replanData, replanLines } from "./replan_report.ts";
+import { settingsOf } from "./work.ts";
+
+/** Makes a plan follow its requirements again, where it lies; returns the exit code. */
+export async function replanFile(values: Values, io: Io): Promise<number> {
+  const settings = await settingsOf(values, io);
+  const path = values.text("plan") ?? `${settings.outputDir}/plan.json`;
+  if (path === "-") throw new UsageError("Cannot replan standard input", "Name a file with --plan.");
+  const { text, plan, folder } = await readPlanAt(path, io);
+  const edits = await editsOf(values, io);
+  const force = values.on("force");
+  const preview = previewReplan(plan, edits, { force });
+  if (preview.next === undefined || values.on("dry-run")) return tellPreview(plan, preview, values, io);
+  // The lock is held only from here on: somebody may have marked a step in between.
+  const checkUnchanged = async () => {
+    if (await readTextIfAny(path) === text) return;
+    throw new UsageError(`Cannot replan "${path}": it was changed in the meantime`, "Run the same command again.");
+  };
+  return await makePlan(
+    {
+      command: "replan",
+      plan,
+      stages: ["detailed_devplan"],
+      folder,
+      brief: edits.brief ?? "",
+      base: text,
+      asked: { add: edits.add, retire: edits.retire, revision: plan.revision },
+      async make(options) {
+        await checkUnchanged();
+        return await replan(plan, edits, { ...options, force });
+      },
+      async write(after) {
+        await checkUnchanged();
+        return await writeChangedPlan(path, { text, before: plan, after }, io);
+      },
+      tell(after) {
+        const data = replanData(plan, after, preview.changes);
+        const lines = values.on("json") ? [] : [...replanLines(data), ...newWarnings(plan, after)];
+        for (const line of lines) io.say(line);
+        return { replan: { ...data, notices: preview.notices } };
+      },
+    },
+    settings,
+    values,
+    io,
+  );
+}
+
+/** Tells what would change, and who would be asked for what. */
+function tellPreview(
+  plan: Plan,
+  { changes, next, notices }: ReplanPreview,
+  values: Values,
+  io: Io,
+): number {
+  for (const notice of notices) io.say(`notice: ${notice}`);
+  const data = replanData(plan, next?.plan ?? plan, changes);
+  const asks = next === undefined ? { anew: [], newFor: [] } : askedFor(next);
+  if (values.on("json")) {
+    const revision = next?.plan.revision ?? plan.revision;
+    const kind = { schemaVersion: 1, exitCode: 0, dryRun: values.on("dry-run"), project: plan.project.name, revision };
+    io.out(JSON.stringify({ ...kind, replan: { ...data, asks, notices } }, null, 2));
+    return 0;
+  }
+  for (const line of replanLines(data)) io.out(line);
+  const line = askedLine(asks);
+  if (line !== undefined) io.out(line);
+  io.say(
+    next === undefined
+      ? "nothing to change: the plan follows its requirements; nothing was written"
+      : "Nobody was asked, and nothing was written. Texts and number of new steps depend on who is asked.",
+  );
+  return 0;
+}
+
+async function editsOf(values: Values, io: Io): Promise<RequirementEdits> {
+  const brief = values.text("brief");
+  const [add, retire] = [values.all("add"), values.list("retire")];
+  const text = brief === undefined
+    ? undefined
+    : brief === "-"
+    ? await readInputStream(io.stdin(), "standard input", BRIEF, io.signal)
+    : await readInput(brief, BRIEF, io.signal);
+  return {
+    ...(text === undefined ? {} : { brief: text }),
+    ...(add.length === 0 ? {} : { add }),
+    ...(retire.length === 0 ? {} : { retire }),
+  };
+}
