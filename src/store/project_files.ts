@@ -29,7 +29,7 @@ export async function findFiles(root: string, deliverables: readonly Deliverable
   const top = await realPath(root);
   for (const { path, action } of deliverables) {
     // The plan may be anybody's: what lies outside the project is not looked at.
-    const inside = isSafePath(path) ? await realPath(`${root}/${path}`) : undefined;
+    const inside = isSafePath(path) ? await realPath(`${root}/${path.replace(/\/+$/, "")}`) : undefined;
     const leaves = !isSafePath(path) || (inside !== undefined && top !== undefined && !isBelow(inside, top));
     const info = leaves || inside === undefined ? undefined : await Deno.stat(inside);
     if (leaves) wrong.push(`${path} leads out of the project`);

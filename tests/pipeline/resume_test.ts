@@ -112,13 +112,17 @@ Deno.test("nothing waits on for its turn or its retry once another call has fail
     client: createLLMClient("offline"),
     stages: ["project_design", "basic_devplan"],
   });
-  await using model = serveModel(
-    OPENAI,
-    (_request, number, wire) =>
-      number === 0
-        ? wire.error(503, "busy", "busy", { "retry-after": "30" })
-        : new Promise((resolve) => setTimeout(() => resolve(wire.error(400, "bad", "no such field")), 50)),
-  );
+  // The first answer pauses all that has not been sent yet: so both are under way before it comes.
+  const bothSent = Promise.withResolvers<void>();
+  await using model = serveModel(OPENAI, async (_request, number, wire) => {
+    if (number === 0) {
+      await bothSent.promise;
+      return wire.error(503, "busy", "busy", { "retry-after": "30" });
+    }
+    bothSent.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return wire.error(400, "bad", "no such field");
+  });
   const asking = createLLMClient("openai", { apiKey: "sk-test-0123456789", baseUrl: model.origin, model: "m" });
   await assert.rejects(
     runPipeline(base, { client: asking, stages: ["detailed_devplan"], concurrency: 2, journal: journalInMemory() }),

@@ -16,7 +16,7 @@ Deno.test("findFiles() tells what is missing, left over or outside, and knows co
     assert.deepEqual(await wrong(create("src/a.ts/b.ts")), ["src/a.ts/b.ts is not there"]);
     assert.deepEqual(await wrong({ path: "src/b.ts", action: "delete" }), []);
     assert.deepEqual(await wrong({ path: "src/a.ts", action: "delete" }), ["src/a.ts is still there"]);
-    assert.deepEqual(await wrong(create("src/a.ts/")), ["src/a.ts/ is not there"]);
+    assert.deepEqual(await wrong(create("src/a.ts/")), ["src/a.ts/ is no folder"]);
     for (const path of ["../x", "/etc/hostname", "src/link.ts", "C:\\x", "~/x"]) {
       assert.deepEqual(await wrong(create(path)), [`${path} leads out of the project`], path);
     }
