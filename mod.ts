@@ -32,7 +32,8 @@ export {
 } from "./src/plan/pages/import_pages.ts";
 export { findPart, findRequirement, findStep } from "./src/plan/progress/find.ts";
 export { finishStep, type MarkOptions, startStep, undoStep } from "./src/plan/progress/mark.ts";
-export { nextSteps, planWaves } from "./src/plan/progress/next.ts";
+export { nextSteps } from "./src/plan/progress/next.ts";
+export { planWaves } from "./src/plan/progress/waves.ts";
 export { type Counts, type PlanStatus, planStatus } from "./src/plan/progress/status.ts";
 export { planJsonSchema } from "./src/plan/json_schema.ts";
 export { parsePlan } from "./src/plan/read.ts";

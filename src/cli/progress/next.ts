@@ -1,5 +1,6 @@
 import { UsageError } from "../../errors.ts";
-import { nextSteps, planWaves, waitingFor } from "../../plan/progress/next.ts";
+import { nextSteps, waitingFor } from "../../plan/progress/next.ts";
+import { planWaves } from "../../plan/progress/waves.ts";
 import { stepsOf } from "../../plan/progress/find.ts";
 import type { Plan, Step } from "../../plan/types.ts";
 import { oneLine, shorten } from "../../text.ts";

@@ -3,6 +3,7 @@
  * @module
  */
 import { UsageError } from "../../errors.ts";
+import { jsonText } from "../../output/reports/report.ts";
 import { nextSteps } from "../../plan/progress/next.ts";
 import { countsOf } from "../../plan/progress/status.ts";
 import { stepsOf } from "../../plan/progress/find.ts";
@@ -44,6 +45,6 @@ export function some(names: readonly string[], most = 6, between = ", "): string
 
 /** Prints the JSON document of a command. */
 export function printDocument(io: Io, content: Record<string, unknown>, exitCode = 0): number {
-  io.out(JSON.stringify({ schemaVersion: 1, exitCode, ...content }, null, 2));
+  io.out(jsonText({ schemaVersion: 1, exitCode, ...content }));
   return exitCode;
 }
