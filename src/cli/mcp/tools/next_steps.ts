@@ -1,5 +1,6 @@
 import { z } from "../../../packages/zod.ts";
-import { nextSteps as nextOf, planWaves } from "../../../plan/progress/next.ts";
+import { nextSteps as nextOf } from "../../../plan/progress/next.ts";
+import { planWaves } from "../../../plan/progress/waves.ts";
 import type { Plan, Step } from "../../../plan/types.ts";
 import { BRIEF, briefLine, briefOf } from "../brief.ts";
 import { moreLine, PAGE_INPUT, PAGE_OUTPUT, pageOf } from "../page.ts";

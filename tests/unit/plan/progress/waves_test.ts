@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UsageError } from "../../../../src/errors.ts";
 import { stepsOf } from "../../../../src/plan/progress/find.ts";
-import { nextSteps, planWaves } from "../../../../src/plan/progress/next.ts";
+import { nextSteps } from "../../../../src/plan/progress/next.ts";
+import { planWaves } from "../../../../src/plan/progress/waves.ts";
 import type { Plan, Step, StepStatus } from "../../../../src/plan/types.ts";
 import { goodPlan, step } from "../builders.ts";
 
