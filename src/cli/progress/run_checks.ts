@@ -46,7 +46,8 @@ export async function runChecks(
     said.push(`$ ${command}\n${redact(output)}\n[exit status ${exitStatus}]\n`);
     const kept = await keepOutput(settings.stateDir, step.id, said.join("\n"));
     if (exitStatus === 0) continue;
-    for (const line of cleanText(redact(output)).trimEnd().split("\n").slice(-MOST_LINES)) io.say(`  | ${line}`);
+    const lines = cleanText(redact(output)).trimEnd().split("\n").slice(-MOST_LINES);
+    for (const line of lines) if (lines.length > 1 || line !== "") io.say(`  | ${line}`);
     throw new NotVerified(
       `Step ${step.number} does not hold: "${shorten(oneLine(command), 120)}" ${
         timedOut ? `was not over after ${seconds} seconds` : `ended with status ${exitStatus}, expected 0`
