@@ -46,21 +46,21 @@ Deno.test({
       assert.deepEqual(list.match(/^[\w ]+:$|TASK-\d+ - .*?(?= \(ac:|$)/gm), [
         "To Do:",
         // The tool puts what matters most first.
-        "TASK-6 - 2.3 Write the README",
-        "TASK-4 - 2.1 Build part 2 of 1",
-        "TASK-5 - 2.2 Build part 2 of 2",
+        "TASK-203 - 2.3 Write the README",
+        "TASK-201 - 2.1 Build part 2 of 1",
+        "TASK-202 - 2.2 Build part 2 of 2",
         "In Progress:",
-        "TASK-2 - 1.2 Build part 1 of 2",
+        "TASK-102 - 1.2 Build part 1 of 2",
         "Done:",
-        'TASK-1 - 1.1 Store "links" & codes, <fast>',
+        'TASK-101 - 1.1 Store "links" & codes, <fast>',
       ]);
-      const shown = await runProgram(`${dir}/plain`, backlog, ["task", "4", "--plain"]);
+      const shown = await runProgram(`${dir}/plain`, backlog, ["task", "201", "--plain"]);
       for (
         const part of [
           "Priority: Medium",
           "Labels: phase-2, feature, size-L",
           "Milestone: Phase 2: Phase 2",
-          "TASK-2 - 1.2",
+          "TASK-102 - 1.2",
         ]
       ) assert.ok(shown.includes(part), `${part}\n${shown}`);
       assert.match(shown, /- \[ \] #1 `go test \.\/\.\.\.`: passes with three cases\./);

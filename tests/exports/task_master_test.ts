@@ -36,15 +36,15 @@ Deno.test({
       const printed = (await runTool(dir, ["-"], SCRIPT)).trimEnd();
       const [plain, odd] = JSON.parse(printed.slice(printed.lastIndexOf("\n") + 1));
       assert.deepEqual(plain.tasks, [
-        { id: 1, title: 'Store "links" & codes, <fast>', status: "done", dependencies: [] },
-        { id: 2, title: "Build part 1 of 2", status: "in-progress", dependencies: [1] },
-        { id: 3, title: "Run the tests in CI", status: "cancelled", dependencies: [2] },
-        { id: 4, title: "Build part 2 of 1", status: "pending", dependencies: [2] },
-        { id: 5, title: "Build part 2 of 2", status: "pending", dependencies: [4] },
-        { id: 6, title: "Write the README", status: "pending", dependencies: [5] },
+        { id: 101, title: 'Store "links" & codes, <fast>', status: "done", dependencies: [] },
+        { id: 102, title: "Build part 1 of 2", status: "in-progress", dependencies: [101] },
+        { id: 103, title: "Run the tests in CI", status: "cancelled", dependencies: [102] },
+        { id: 201, title: "Build part 2 of 1", status: "pending", dependencies: [102] },
+        { id: 202, title: "Build part 2 of 2", status: "pending", dependencies: [201] },
+        { id: 203, title: "Write the README", status: "pending", dependencies: [202] },
       ]);
       assert.deepEqual([plain.check.valid, odd.check.valid], [true, true]);
-      assert.deepEqual([plain.next, odd.next], [2, 1]);
+      assert.deepEqual([plain.next, odd.next], [102, 101]);
       assert.deepEqual(
         odd.tasks.map(({ title }: { title: string }) => title),
         workOf(hostile).map(({ step }) => oneLine(step.title)),

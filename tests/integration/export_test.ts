@@ -96,7 +96,7 @@ Deno.test({
       await done(dir, ["export", "--format", "backlog", "--output-dir", "there", "--plan", "else/p.json", "--force"]);
       const after = await filesIn(`${dir}/there/backlog/tasks`);
       assert.deepEqual(Object.keys(after), Object.keys(tasks));
-      assert.match(after["task-1 - Build-part-1-of-1.md"] ?? "", /^title: '1\.1 Build the first part'$/m);
+      assert.match(after["task-101 - Build-part-1-of-1.md"] ?? "", /^title: '1\.1 Build the first part'$/m);
       await Deno.mkdir(`${dir}/out`);
       await Deno.symlink(`${dir}/else`, `${dir}/out/backlog`);
       const before = await filesIn(dir);

@@ -8,7 +8,8 @@ const STATUS: Readonly<Record<Step["status"], string>> = {
   todo: "To Do",
   doing: "In Progress",
   done: "Done",
-  retired: "Done",
+  // Left out of the export.
+  retired: "",
 };
 const PRIORITY: Readonly<Record<Priority, string>> = { must: "high", should: "medium", could: "low" };
 

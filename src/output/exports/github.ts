@@ -13,11 +13,15 @@ const LONGEST_BODY = 60_000;
 const LONGEST_LABEL = 50;
 
 /**
- * The steps as bodies of requests that make issues, one an entry of a JSON list. Each body has a mark with the step's id
- * in it, by which a second run finds the issue that is there.
+ * The steps that are left as bodies of requests that make issues, one an entry of a JSON list: an issue is made open, and
+ * what is done needs none. Each body has a mark with the step's id in it, by which a second run finds the issue that is there.
  */
 export function github(plan: Plan): Record<string, string> {
-  return { "issues.json": `${jsonText(workOf(plan).filter(isStanding).map(issueOf))}\n` };
+  return {
+    "issues.json": `${
+      jsonText(workOf(plan).filter((work) => isStanding(work) && work.step.status !== "done").map(issueOf))
+    }\n`,
+  };
 }
 
 function issueOf(work: Work): { title: string; body: string; labels: string[] } {
@@ -31,7 +35,6 @@ function issueOf(work: Work): { title: string; body: string; labels: string[] } 
 }
 
 function bodyOf({ step, phase, waits }: Work): string {
-  const box = step.status === "done" ? "- [x]" : "- [ ]";
   const body = page(
     step.why === undefined ? undefined : quiet(step.why),
     step.do.length === 0 ? undefined : `### Do\n\n${list(step.do.map(quiet))}`,
@@ -41,7 +44,7 @@ function bodyOf({ step, phase, waits }: Work): string {
     step.verify.length === 0 ? undefined : `### Done when\n\n${
       list(
         step.verify.map(({ command, expect }) => (command === undefined ? "" : `${code(command)}: `) + quiet(expect)),
-        box,
+        "- [ ]",
       )
     }`,
     list([

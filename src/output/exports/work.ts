@@ -5,8 +5,8 @@ export interface Work {
   step: Step;
   phase: Phase;
   /**
-   * Its place in the plan, from 1: the number of a task in tools that count tasks. Retired steps count too, so that the
-   * others keep their numbers when one is retired.
+   * The number of its task in tools that count tasks: 206 for step 2.6. Steps keep theirs while the plan grows, and when
+   * others are retired.
    */
   position: number;
   /** The steps that must be done before: those that are there and not retired, each once. */
@@ -24,12 +24,15 @@ export function workOf({ phases, requirements }: Plan): Work[] {
   );
   const byNumber = new Map<string, Work>();
   const all: Work[] = [];
-  for (const phase of phases) {
-    for (const step of phase.steps) {
+  // 2.100 is 300, and 3.1 is 301: only larger phases need more room.
+  let room = 100;
+  while (phases.some(({ steps }) => steps.length > room)) room *= 10;
+  for (const [phaseAt, phase] of phases.entries()) {
+    for (const [at, step] of phase.steps.entries()) {
       const cited = new Set(step.requirements.map((id) => priorities.get(id)));
       const priority = RANKS.find((rank) => cited.has(rank)) ?? "should";
       const after: Work[] = [];
-      const work: Work = { step, phase, position: all.length + 1, after, waits: after, priority };
+      const work: Work = { step, phase, position: (phaseAt + 1) * room + at + 1, after, waits: after, priority };
       all.push(work);
       if (!byNumber.has(step.number)) byNumber.set(step.number, work);
     }

@@ -84,9 +84,10 @@ Deno.test("backlog: the front matter is what YAML says, and each section has its
   files.forEach((text, at) => {
     const [, head = "", body = ""] = /^---\n([^]*?)\n---\n([^]*)$/.exec(text) ?? [];
     const facts = load(head) as Record<string, unknown>;
-    assert.equal(facts.id, `TASK-${at + 1}`);
+    const task = (place: number) => `TASK-${100 * (Math.floor(place / 8) + 1) + place % 8 + 1}`;
+    assert.equal(facts.id, task(at));
     assert.equal(facts.status, "To Do");
-    assert.deepEqual(facts.dependencies, at === 0 ? [] : [`TASK-${at}`]);
+    assert.deepEqual(facts.dependencies, at === 0 ? [] : [task(at - 1)]);
     assert.ok(String(facts.title).startsWith(`${Math.floor(at / 8) + 1}.${at % 8 + 1} `));
     for (const mark of ["SECTION:DESCRIPTION", "AC", "SECTION:PLAN"]) {
       for (const side of ["BEGIN", "END"]) assert.equal(count(body, `<!-- ${mark}:${side} -->`), 1, text);
@@ -114,7 +115,30 @@ Deno.test("tools that know no phases are told what a phase waits for, and retire
   const { master } = JSON.parse(exportPlan(plan, "taskmaster")["tasks.json"] ?? "");
   assert.deepEqual(
     master.tasks.map(({ id, status, dependencies }: Record<string, unknown>) => [id, status, dependencies]),
-    [[1, "pending", []], [2, "pending", [1]], [3, "cancelled", [2]], [4, "pending", [2]], [5, "pending", [4]]],
+    [
+      [101, "pending", []],
+      [102, "pending", [101]],
+      [103, "cancelled", [102]],
+      [201, "pending", [102]],
+      [202, "pending", [201]],
+    ],
   );
   assert.match(exportPlan(plan, "mermaid")["plan.mmd"] ?? "", /\n {2}P1 --> P2\n/);
+});
+
+Deno.test("a step keeps the number of its task when a phase before it grows", () => {
+  const plan = goodPlan();
+  const idsOf = () =>
+    new Map(
+      (JSON.parse(exportPlan(plan, "taskmaster")["tasks.json"] ?? "").master.tasks as { id: number; title: string }[])
+        .map(({ id, title }) => [title, id]),
+    );
+  const before = idsOf();
+  plan.phases[0]?.steps.push(step("1.4", { title: "A new one" }));
+  const after = idsOf();
+  for (const [title, id] of before) assert.equal(after.get(title), id, title);
+  // However many steps a phase has, no two have one number.
+  plan.phases[0]?.steps.push(...Array.from({ length: 150 }, (_, at) => step(`1.${at + 5}`, { title: `Step ${at}` })));
+  const many = idsOf();
+  assert.equal(new Set(many.values()).size, many.size);
 });
