@@ -8,7 +8,7 @@ import { PLAN_FILE } from "../store/digests.ts";
 import { refuseAllBut, stageText } from "../store/files.ts";
 import { lockFolder } from "../store/lock.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
-import { recoverFiles } from "../store/transaction.ts";
+import { recoverFiles, StaleFile } from "../store/transaction.ts";
 import type { Io } from "./command.ts";
 import { type OwnPlan, readPlanAt } from "./own_plan.ts";
 import { folderOf } from "./plan_file.ts";
@@ -45,6 +45,9 @@ export async function changePlan(
   });
 }
 
+/** How often a change is begun anew where somebody saves a file in the moment between reading and writing it. */
+const TRIES = 5;
+
 /** Reads a plan with its folder's lock held, so that what is made of it is written over nothing else. */
 export async function holdPlan<Result>(
   path: string,
@@ -58,7 +61,13 @@ export async function holdPlan<Result>(
   const lock = await lockFolder(folder, { command, waitMs: PATIENCE_MS });
   try {
     await recoverFiles(folder);
-    return await work(await readPlanAt(path, io));
+    for (let tries = 1;; tries++) {
+      try {
+        return await work(await readPlanAt(path, io));
+      } catch (error) {
+        if (!(error instanceof StaleFile) || tries >= TRIES) throw error;
+      }
+    }
   } finally {
     lock.release();
   }

@@ -6,7 +6,7 @@ import type { Plan } from "../plan/types.ts";
 import { isFilledIn } from "./authors.ts";
 import { renderRisks } from "./design.ts";
 import { anchored, code, inline, list, page, table } from "./markdown.ts";
-import { activePhase, inProgress, nextGroup } from "./progress.ts";
+import { activePhase, nextGroup, stateOf } from "./progress.ts";
 
 /** More findings stand in `plan.json` alone. */
 const MOST_FINDINGS = 50;
@@ -98,7 +98,13 @@ function renderNext(plan: Plan): string {
     return plan.phases.some(({ steps }) => steps.length > 0) ? "All steps are done." : "The phases have no steps yet.";
   }
   return `Phase ${phase.number}, ${inline(phase.title)}:\n\n${
-    list(nextGroup(plan).map((step) => `**${step.number}** ${inline(step.title)} (${step.size}${inProgress(step)})`))
+    list(
+      nextGroup(plan).map((next) =>
+        `**${next.step.number}** ${inline(next.step.title)} (${
+          [next.step.size, stateOf(next)].filter(Boolean).join(", ")
+        })`
+      ),
+    )
   }`;
 }
 

@@ -3,7 +3,7 @@ import { countsOf } from "../plan/progress/status.ts";
 import { shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { anchored, code, inline, list, page } from "./markdown.ts";
-import { activePhase, inProgress, nextGroup } from "./progress.ts";
+import { activePhase, nextGroup, stateOf } from "./progress.ts";
 
 /** `handoff_prompt.md`: all that the next worker needs to begin, at most some 1,500 words. */
 export function renderHandoff(plan: Plan): string | undefined {
@@ -12,7 +12,7 @@ export function renderHandoff(plan: Plan): string | undefined {
   const phase = activePhase(plan);
   const group = nextGroup(plan);
   const { done, total } = countsOf(stepsOf(plan));
-  const first = group[0];
+  const first = group[0]?.step;
   return page(
     `# Handoff: ${inline(plan.project.name)}`,
     `You continue the work on ${inline(shorten(plan.project.name, 80))}. ${inline(shorten(plan.project.summary, 300))}`,
@@ -21,7 +21,12 @@ export function renderHandoff(plan: Plan): string | undefined {
       "QUICK_STATUS",
       phase === undefined ? `All ${total} steps are done.` : list([
         `Active phase: ${phase.number}. ${inline(phase.title)} ([phase${phase.number}.md](phase${phase.number}.md))`,
-        `Next steps: ${group.map((step) => `${step.number} ${inline(step.title)}${inProgress(step)}`).join("; ")}`,
+        `Next steps: ${
+          group.map((next) => {
+            const state = stateOf(next);
+            return `${next.step.number} ${inline(next.step.title)}${state === "" ? "" : ` (${state})`}`;
+          }).join("; ")
+        }`,
         `Done: ${done} of ${total} steps in ${plan.phases.length} phases`,
         ...(first === undefined
           ? []

@@ -14,9 +14,9 @@ export function withUnknownKeys(after: Plan, before: Plan, data: unknown): unkno
 function graft(after: unknown, before: unknown, data: unknown): unknown {
   if (Array.isArray(after)) {
     if (!Array.isArray(before) || !Array.isArray(data)) return after;
-    const places = new Map(before.map((entry, at) => [nameOf(entry, at), at]));
-    const kept = after.map((entry, at) => {
-      const place = places.get(nameOf(entry, at));
+    const places = new Map(before.flatMap((entry, at) => namesOf(entry).map((name) => [name, at])));
+    const kept = after.map((entry) => {
+      const place = namesOf(entry).map((name) => places.get(name)).find((at) => at !== undefined);
       return place === undefined ? entry : graft(entry, before[place], data[place]);
     });
     return kept.every((entry, at) => entry === after[at]) ? after : kept;
@@ -29,10 +29,13 @@ function graft(after: unknown, before: unknown, data: unknown): unknown {
     : Object.fromEntries([...known, ...unknown]);
 }
 
-/** By what an entry of a list is known when the list has changed. */
-function nameOf(entry: unknown, at: number): unknown {
-  if (!isRecord(entry)) return at;
-  return entry["id"] ?? entry["number"] ?? entry["name"] ?? at;
+/** By what an entry of a list is known when the list has changed; one without a name by all that it says. */
+function namesOf(entry: unknown): unknown[] {
+  if (!isRecord(entry)) return [JSON.stringify(entry)];
+  const { id, path, name, steps } = entry;
+  // The number of a phase is its place; its steps are what it is.
+  if (Array.isArray(steps) && steps.length > 0) return steps.filter(isRecord).map((step) => `phase of ${step["id"]}`);
+  return [id ?? path ?? name ?? JSON.stringify(entry)];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

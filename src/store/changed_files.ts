@@ -6,10 +6,10 @@ import { withUnknownKeys } from "../plan/unknown_keys.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
 import { digest, isUntouched, PLAN_FILE, stamped } from "./digests.ts";
-import { readTextIfAny } from "./files.ts";
+import { readExactlyIfAny } from "./files.ts";
 import { mergeText } from "./merge_text.ts";
 import type { WrittenFiles } from "./plan_files.ts";
-import { type Change, changeFiles } from "./transaction.ts";
+import { type Change, changeFiles, StaleFile } from "./transaction.ts";
 
 /** A plan and what is rendered from it, by file name. */
 export interface Rendered {
@@ -24,7 +24,8 @@ export interface Rendered {
  *
  * @param text The text of the `plan.json` that was changed.
  * @param adapt Readies an edited page, and its rendering before, for the comparison: what the plan says of both.
- * @throws {StoreError} If a file cannot be written; then none has changed.
+ * @throws {StaleFile} If somebody has changed a file since it was read; then none has changed.
+ * @throws {StoreError} If a file cannot be written, or a page is not UTF-8.
  */
 export async function writeChangedFiles(
   folder: string,
@@ -41,30 +42,40 @@ export async function writeChangedFiles(
   const result: WrittenFiles = { written: [], kept: [], removed: [], stale: [], outdated: [] };
   const changes: Change[] = [];
   for (const [name, page] of Object.entries(after.pages)) {
-    const there = await readTextIfAny(`${folder}/${name}`);
+    const path = `${folder}/${name}`;
+    const there = readExactlyIfAny(path);
     const base = before.pages[name];
     if (there === undefined && base !== undefined && !all) continue;
-    const ours = there === undefined || await digest(there) === digests[name];
+    const ours = there === undefined || there === page || await digest(there) === digests[name];
+    if (!ours && base === undefined) {
+      // Somebody's file stands where a new page belongs.
+      changes.push({ name: `${name}.new`, text: page, from: readExactlyIfAny(`${path}.new`) });
+      result.kept.push(path);
+      continue;
+    }
     const next = ours || base === undefined ? page : mergeText(adapt(name, base), adapt(name, there), page);
     // An edited page stays one that was edited.
     if (next === page) digests[name] = await digest(page);
     if (next === there) continue;
-    changes.push({ name, text: next });
-    result.written.push(`${folder}/${name}`);
+    changes.push({ name, text: next, from: there });
+    result.written.push(path);
   }
   for (const name of Object.keys(before.pages).filter((name) => after.pages[name] === undefined)) {
-    const there = await readTextIfAny(`${folder}/${name}`);
+    const there = readExactlyIfAny(`${folder}/${name}`);
     if (there !== undefined) {
       const ours = await digest(there) === digests[name];
       (ours ? result.removed : result.stale).push(`${folder}/${name}`);
-      if (ours) changes.push({ name });
+      if (ours) changes.push({ name, from: there });
     }
     delete digests[name];
   }
+  const path = `${folder}/${PLAN_FILE}`;
+  const there = readExactlyIfAny(path);
+  if (there?.replace(/^\ufeff/, "") !== text.replace(/^\ufeff/, "")) throw new StaleFile(path);
   const plan = await planText(text, before.plan, after.plan, digests);
   if (plan !== text) {
-    changes.push({ name: PLAN_FILE, text: plan });
-    result.written.push(`${folder}/${PLAN_FILE}`);
+    changes.push({ name: PLAN_FILE, text: plan, from: there });
+    result.written.push(path);
   }
   await changeFiles(folder, changes, signal);
   return result;

@@ -6,7 +6,7 @@ import { parsePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
 import { digest, isUntouched, PLAN_FILE, stamped } from "./digests.ts";
-import { asStoreError, makeFolders, readTextIfAny, refuseAllBut } from "./files.ts";
+import { asStoreError, makeFolders, readExactlyIfAny, readTextIfAny, refuseAllBut } from "./files.ts";
 import { type Change, changeFiles, recoverFiles } from "./transaction.ts";
 
 /** What became of the files. */
@@ -78,23 +78,23 @@ export async function writePlanFiles(
     options.signal?.throwIfAborted();
     const path = `${folder}/${name}`;
     refuseAllBut("file", path);
-    const there = await readTextIfAny(path);
+    const there = readExactlyIfAny(path);
     const edited = name === PLAN_FILE ? keepPlan : there !== text && options.force !== true &&
       (keepAll || (there !== undefined && await digest(there) !== before.digests[name]));
     if (edited) {
-      changes.push({ name: `${name}.new`, text });
+      changes.push({ name: `${name}.new`, text, from: readExactlyIfAny(`${path}.new`) });
       result.kept.push(path);
     } else {
-      if (there !== text) changes.push({ name, text });
+      if (there !== text) changes.push({ name, text, from: there });
       result.written.push(path);
     }
   }
   for (const name of keepAll ? [] : stale) {
-    const there = await readTextIfAny(`${folder}/${name}`);
+    const there = readExactlyIfAny(`${folder}/${name}`);
     if (there === undefined) continue;
     const ours = options.force === true || await digest(there) === before.digests[name];
     (ours ? result.removed : result.stale).push(`${folder}/${name}`);
-    if (ours) changes.push({ name });
+    if (ours) changes.push({ name, from: there });
   }
   for (const name of keepAll ? [] : Object.keys(digests)) {
     if (files[name] !== undefined || await readTextIfAny(`${folder}/${name}`) === undefined) continue;

@@ -5,69 +5,111 @@
  * then on the change has happened, and whoever holds the folder next finishes it.
  * @module
  */
-import { asStoreError, readTextIfAny, refuseAllBut, type StagedFile, stageText, syncFolder } from "./files.ts";
+import { StoreError } from "../errors.ts";
+import { digest } from "./digests.ts";
+import {
+  asStoreError,
+  readExactlyIfAny,
+  readTextIfAny,
+  refuseAllBut,
+  type StagedFile,
+  stageText,
+  syncFolder,
+} from "./files.ts";
 
 /** The list of a change that is under way. */
 const LIST = ".devussy.commit";
 /** What a plan's folder holds of ours. A list that names anything else is not ours. */
 const OURS = /^(?:project_design|devplan|phase\d{1,9}|handoff_prompt|plan)\.(?:md|json)(?:\.new)?$/;
+/** What of it a change may remove. */
+const REMOVABLE = /^(?:phase\d{1,9}\.md|.+\.new)$/;
 const STAGED = /\.[0-9a-f]{8}\.tmp$/;
 
-/** A file of the folder with its new text; without one, it is removed. */
+/** A file of the folder. */
 export interface Change {
   name: string;
+  /** Its new text; without one, it is removed. */
   text?: string;
+  /** What it held when the new text was made from it; absent where it was not there. */
+  from: string | undefined;
+}
+
+/** A file was changed by somebody else after it was read: whoever made the new texts has to begin anew. */
+export class StaleFile extends StoreError {
+  constructor(path: string) {
+    super(
+      `Cannot write "${path}": somebody changed it in this moment`,
+      path,
+      "Run the same command again; what they wrote is still there.",
+    );
+  }
+}
+
+/** What is noted of a file on the list: the name of the new text beside it, and the digest of what is to be replaced. */
+interface Noted {
+  name: string;
+  staged?: string;
+  /** Absent where there was no file. */
+  old?: string;
 }
 
 /**
  * Changes files in a folder whose lock is held, `plan.json` first, since readers begin with it.
  *
  * @param signal Ends it before the first file has changed; later it is too late.
- * @throws {StoreError} If a file cannot be changed; then none has.
+ * @throws {StaleFile} If a file is not any more what it was; then none has changed.
+ * @throws {StoreError} If a file cannot be changed. Where the first had changed by then, the next change finishes this one.
  */
 export async function changeFiles(folder: string, changes: readonly Change[], signal?: AbortSignal): Promise<void> {
   const ordered = [...changes].sort((a, b) => Number(b.name === "plan.json") - Number(a.name === "plan.json"));
-  const staged: { name: string; file: StagedFile; old: string | undefined }[] = [];
+  if (ordered.length === 0) return;
+  const staged: StagedFile[] = [];
+  const noted: Noted[] = [];
   let list: StagedFile | undefined;
   try {
-    for (const { name, text } of ordered) {
+    for (const { name, text, from } of ordered) {
       signal?.throwIfAborted();
       const path = `${folder}/${name}`;
       refuseAllBut("file", path);
-      if (text !== undefined) staged.push({ name, old: await readTextIfAny(path), file: await stageText(path, text) });
+      refuseForbidden(path);
+      const old = from === undefined ? {} : { old: await digest(from) };
+      if (text === undefined) noted.push({ name, ...old });
+      else {
+        const file = await stageText(path, text);
+        staged.push(file);
+        noted.push({ name, staged: file.staged.slice(file.staged.lastIndexOf("/") + 1), ...old });
+      }
     }
-    const removed = ordered.filter(({ text }) => text === undefined).map(({ name }) => name);
-    if (staged.length + removed.length === 0) return;
     refuseAllBut("file", `${folder}/${LIST}`);
-    const from = staged.map(({ file }) => file.staged.slice(file.staged.lastIndexOf("/") + 1));
-    list = await stageText(`${folder}/${LIST}`, `${JSON.stringify({ from, removed })}\n`);
+    list = await stageText(`${folder}/${LIST}`, `${JSON.stringify({ files: noted })}\n`);
     signal?.throwIfAborted();
-    // From here on it does not wait, so that no signal comes between.
+    // From here on it does not wait, so that neither a signal nor another task of this process comes between.
+    for (const { name, from } of ordered) refuseStale(`${folder}/${name}`, from);
     list.commit();
-    syncFolder(folder);
   } catch (error) {
     list?.discard();
-    for (const { file } of staged) file.discard();
+    for (const file of staged) file.discard();
     throw error;
   }
-  let renamed = 0;
-  try {
-    for (const { file } of staged) {
-      file.commit();
-      renamed++;
-    }
-  } catch (error) {
-    removeIfAny(`${folder}/${LIST}`);
-    for (const { file } of staged.slice(renamed)) file.discard();
-    for (const { name, old } of staged.slice(0, renamed)) {
-      if (old === undefined) removeIfAny(`${folder}/${name}`);
-      else (await stageText(`${folder}/${name}`, old)).commit();
-    }
-    throw error;
-  }
+  syncFolder(folder);
+  for (const file of staged) file.commit();
   for (const { name, text } of ordered) if (text === undefined) removeIfAny(`${folder}/${name}`);
   syncFolder(folder);
   removeIfAny(`${folder}/${LIST}`);
+}
+
+/** What the process may not write must be known before the first file changes. */
+function refuseForbidden(path: string): void {
+  try {
+    Deno.openSync(path, { write: true }).close();
+  } catch (error) {
+    // That it is not there, or not writable itself, is no obstacle: another file takes its place.
+    if (error instanceof Deno.errors.NotCapable) throw asStoreError(error, path, "write");
+  }
+}
+
+function refuseStale(path: string, from: string | undefined): void {
+  if (readExactlyIfAny(path) !== from) throw new StaleFile(path);
 }
 
 /** Whether a change was broken off that has happened: whoever reads the pages of this folder should finish it first. */
@@ -75,16 +117,22 @@ export async function isUnfinished(folder: string): Promise<boolean> {
   return (await readTextIfAny(`${folder}/${LIST}`)) !== undefined;
 }
 
-/** Finishes what a process that was killed has left, and takes away what it had only begun. The folder's lock is held. */
+/**
+ * Finishes what a process that was killed has left, and takes away what it had only begun. A file that somebody has written
+ * since stays, and the text that was meant for it goes beside it as `NAME.new`. The folder's lock is held.
+ */
 export async function recoverFiles(folder: string): Promise<void> {
   if (refuseAllBut("file", `${folder}/${LIST}`) !== undefined) {
-    const { from, removed } = readList(await readTextIfAny(`${folder}/${LIST}`) ?? "");
-    for (const name of from) {
-      // A link or folder in the place of a staged text is none of ours.
-      if (refuseAllBut("file", `${folder}/${name}`) === undefined) continue;
-      rename(`${folder}/${name}`, `${folder}/${name.replace(STAGED, "")}`);
+    for (const { name, staged, old } of readList(await readTextIfAny(`${folder}/${LIST}`) ?? "")) {
+      const now = readExactlyIfAny(`${folder}/${name}`);
+      const asItWas = now === undefined ? old === undefined : await digest(now) === old;
+      if (staged === undefined) {
+        if (asItWas) removeIfAny(`${folder}/${name}`);
+      } // A link or folder in the place of a staged text is none of ours; none at all: it was renamed.
+      else if (refuseAllBut("file", `${folder}/${staged}`) !== undefined) {
+        rename(`${folder}/${staged}`, `${folder}/${name}${asItWas ? "" : ".new"}`);
+      }
     }
-    for (const name of removed) removeIfAny(`${folder}/${name}`);
     syncFolder(folder);
     removeIfAny(`${folder}/${LIST}`);
   }
@@ -94,18 +142,22 @@ export async function recoverFiles(folder: string): Promise<void> {
   }
 }
 
-/** The names on a list that may be ours; whatever else it says, it may be anybody's. */
-function readList(text: string): { from: string[]; removed: string[] } {
+/** What on a list may be ours; whatever else it says, it may be anybody's. */
+function readList(text: string): Noted[] {
+  let files: unknown;
   try {
-    const { from, removed }: { from?: unknown; removed?: unknown } = JSON.parse(text) ?? {};
-    const names = (list: unknown) => (Array.isArray(list) ? list : []).filter((name) => typeof name === "string");
-    return {
-      from: names(from).filter((name) => STAGED.test(name) && OURS.test(name.replace(STAGED, ""))),
-      removed: names(removed).filter((name) => OURS.test(name)),
-    };
+    files = (JSON.parse(text) as { files?: unknown } | null)?.files;
   } catch {
-    return { from: [], removed: [] };
+    return [];
   }
+  return (Array.isArray(files) ? files : []).filter((entry): entry is Noted => {
+    const { name, staged, old }: { name?: unknown; staged?: unknown; old?: unknown } = entry ?? {};
+    if (typeof name !== "string" || !OURS.test(name)) return false;
+    if (old !== undefined && typeof old !== "string") return false;
+    return staged === undefined
+      ? REMOVABLE.test(name)
+      : typeof staged === "string" && STAGED.test(staged) && staged.replace(STAGED, "") === name;
+  });
 }
 
 function rename(from: string, to: string): void {

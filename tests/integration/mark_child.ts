@@ -5,8 +5,10 @@
 import { command } from "./in_process.ts";
 
 const [dir = ""] = Deno.args;
+// It may have been killed at any place before.
+await command(dir, ["undo", "1.1", "--plan", `${dir}/docs/plan.json`]);
 for (;;) {
-  for (const act of [["undo", "1.1"], ["start", "1.1"], ["done", "1.1", "--force", "--note", "seen"]]) {
+  for (const act of [["start", "1.1", "--force"], ["done", "1.1", "--force", "--note", "seen"], ["undo", "1.1"]]) {
     const { code, stderr } = await command(dir, [...act, "--plan", `${dir}/docs/plan.json`]);
     if (code !== 0) throw new Error(stderr);
     // Only now, so that it is killed while it marks.

@@ -21,8 +21,8 @@ Deno.test("kill -9 while a step is marked leaves the old plan or the new one, wi
         stderr: "inherit",
       }).spawn();
       const reader = child.stdout.getReader();
-      // It marks now; some moment of the next 40 ms is as good as any.
-      await reader.read();
+      // It marks now; some moment in one of the next marks is as good as any.
+      for (let lines = kill % 5; lines >= 0; lines--) await reader.read();
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
       child.kill("SIGKILL");
       await child.status;

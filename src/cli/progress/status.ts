@@ -39,9 +39,7 @@ export async function showStatus(values: Values, io: Io): Promise<number> {
   for (const step of started) io.out(`started: ${stepLine(step)}`);
   for (const step of next) io.out(`next: ${stepLine(step)}`);
   for (const { step, waitsFor } of blocked.slice(0, MOST_BLOCKED)) {
-    // What a step waits for itself tells more than all of the phases before.
-    const own = waitsFor.filter((number) => step.dependsOn.includes(number));
-    io.out(`waits: ${stepLine(step)} for ${some(own.length > 0 ? own : waitsFor)}`);
+    io.out(`waits: ${stepLine(step)} for ${some(waitsFor)}`);
   }
   if (blocked.length > MOST_BLOCKED) io.out(`waits: ${blocked.length - MOST_BLOCKED} more`);
   if (unverified.length > 0) io.out(`not verified: ${some(unverified.map(({ number }) => number))}`);

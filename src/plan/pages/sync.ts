@@ -38,10 +38,9 @@ export function readNews(
 }
 
 function addNews(news: PageNews, file: string, phase: Phase, page: string, rendered: string): void {
-  const lines = page.split("\n");
-  const own = new Map(ticksOf(rendered, phase).map(({ step, line }) => [step, rendered.split("\n")[line - 1] ?? ""]));
+  const own = new Map(ticksOf(rendered, phase).map(({ step, text }) => [step, text]));
   const seen = new Set<Step>();
-  for (const { step, ticked, line } of ticksOf(page, phase)) {
+  for (const { step, ticked, line, text } of ticksOf(page, phase)) {
     const place = { file, line };
     const again = seen.has(step);
     seen.add(step);
@@ -61,7 +60,7 @@ function addNews(news: PageNews, file: string, phase: Phase, page: string, rende
         hint: `Tick it, or take it back: devussy undo ${step.number}`,
       });
     }
-    if (withoutBox(lines[line - 1] ?? "") !== withoutBox(own.get(step) ?? "")) {
+    if (unformatted(text) !== unformatted(own.get(step) ?? "")) {
       news.disagreements.push({
         ...place,
         text: `step ${step.number} reads differently in plan.json`,
@@ -78,7 +77,7 @@ function addNews(news: PageNews, file: string, phase: Phase, page: string, rende
   }
 }
 
-/** A step's line without its box and its line end. */
-function withoutBox(line: string): string {
-  return line.replace(/^\s*[-*+]\s+\[[ xX]\]/, "").trimEnd();
+/** A text without what formatters change in it. */
+function unformatted(text: string): string {
+  return text.replace(/\\(?=[!-/:-@[-`{-~])/g, "").replaceAll("_", "*");
 }

@@ -14,12 +14,13 @@ export interface MarkOptions {
 }
 
 /**
- * Marks a step as worked on. A step that is so already stays as it is.
+ * Marks a step as worked on, so that nobody else begins it.
  *
  * @param plan The plan; it is not changed.
  * @param name The step's number or id.
  * @returns The plan with the step `doing`.
- * @throws {UsageError} If there is no such step, it is done or retired, or (without `force`) waits for another.
+ * @throws {UsageError} If there is no such step, it is done or retired, or (without `force`) somebody has
+ * started it or it waits for another.
  *
  * @example
  * ```ts
@@ -30,7 +31,13 @@ export interface MarkOptions {
  */
 export function startStep(plan: Plan, name: string, { force = false }: MarkOptions = {}): Plan {
   const step = findStep(plan, name);
-  if (step.status === "doing") return plan;
+  if (step.status === "doing") {
+    if (force) return plan;
+    throw new UsageError(
+      `Cannot start step ${step.number}: somebody has started it`,
+      "Take another (see: devussy next), or go on with it: devussy done, devussy undo, or --force.",
+    );
+  }
   if (step.status === "done") {
     throw new UsageError(`Cannot start step ${step.number}: it is done`, `To do it again: devussy undo ${step.number}`);
   }

@@ -6,7 +6,7 @@ export function isOpen({ status }: Step): boolean {
   return status === "todo" || status === "doing";
 }
 
-/** What each open step still waits for: the numbers of open steps, in the order of the plan. */
+/** What each open step still waits for, by number: what it names itself, then what its phase waits for. */
 export function waitingFor(plan: Plan): (step: Step) => string[] {
   const open = new Map(
     plan.phases.map(({ number, steps }) => [number, steps.filter(isOpen).map(({ number }) => number)]),

@@ -2,6 +2,9 @@ import type { Plan, Step } from "../types.ts";
 import { stepsOf } from "./find.ts";
 import { isOpen, nextSteps, waitingFor } from "./next.ts";
 
+/** So many steps of other phases are named that a step waits for. */
+const MOST_NAMED = 20;
+
 /** How many steps there are and how far they are; retired ones count nowhere. */
 export interface Counts {
   /** Finished steps. */
@@ -22,7 +25,7 @@ export interface PlanStatus extends Counts {
   started: Step[];
   /** The steps that can start now. */
   next: Step[];
-  /** The steps that cannot, with the numbers of what they wait for. */
+  /** The steps that cannot, with the numbers of what they wait for: their own, else those of the phases before. */
   blocked: { step: Step; waitsFor: string[] }[];
   /** The finished steps that nobody has checked. */
   unverified: Step[];
@@ -52,9 +55,12 @@ export function planStatus(plan: Plan): PlanStatus {
     phases: plan.phases.map(({ number, title, steps }) => ({ number, title, ...countsOf(steps) })),
     started: steps.filter(({ status }) => status === "doing"),
     next: nextSteps(plan),
-    blocked: steps.filter(({ status }) => status === "todo").map((step) => ({ step, waitsFor: waits(step) })).filter((
-      { waitsFor },
-    ) => waitsFor.length > 0),
+    blocked: steps.filter(({ status }) => status === "todo").flatMap((step) => {
+      const all = waits(step);
+      const own = all.filter((number) => step.dependsOn.includes(number));
+      // All steps of all phases before, for each step, would be more than the plan.
+      return all.length === 0 ? [] : [{ step, waitsFor: own.length > 0 ? own : all.slice(0, MOST_NAMED) }];
+    }),
     unverified: steps.filter(({ status, evidence }) => status === "done" && evidence?.verified !== true),
   };
 }

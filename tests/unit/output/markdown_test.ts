@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { anchored, code, inline, list, page, safeMarkdown, table } from "../../../src/output/markdown.ts";
-import { activePhase, nextGroup } from "../../../src/output/progress.ts";
+import { activePhase, nextGroup, stateOf } from "../../../src/output/progress.ts";
 import { fencedLines } from "./commonmark.ts";
 import { goodPlan, step } from "../plan/builders.ts";
 
@@ -71,13 +71,17 @@ Deno.test("safeMarkdown() leaves no fence open nor comment whatever the fences",
   );
 });
 
-Deno.test("activePhase() and nextGroup() give the first open phase and its first three open steps", () => {
+Deno.test("nextGroup() gives what is worked on or can start, then what follows in the active phase", () => {
   const plan = goodPlan();
+  const told = () => nextGroup(plan).map((next) => [next.step.number, stateOf(next)]);
   assert.equal(activePhase(plan)?.number, 1);
+  assert.deepEqual(told(), [["1.1", ""], ["1.2", "after 1.1"], ["1.3", "after 1.2"]]);
+  Object.assign(plan.phases[0]?.steps[0] ?? {}, { status: "doing" });
+  assert.deepEqual(told()[0], ["1.1", "in progress"]);
   for (const each of plan.phases[0]?.steps ?? []) each.status = "done";
   assert.equal(activePhase(plan)?.number, 2);
   plan.phases[1]?.steps.push(step("2.4"));
-  assert.deepEqual(nextGroup(plan).map(({ number }) => number), ["2.1", "2.2", "2.3"]);
+  assert.deepEqual(told().map(([number]) => number), ["2.1", "2.4", "2.2"]);
   for (const each of plan.phases[1]?.steps ?? []) each.status = "done";
   assert.equal(activePhase(plan), undefined);
   assert.deepEqual(nextGroup(plan), []);

@@ -11,7 +11,9 @@ Deno.test("findFiles() tells what is missing, left over or outside, and knows co
     Deno.symlinkSync("/etc/hostname", `${root}/src/link.ts`);
     const wrong = async (...deliverables: Parameters<typeof findFiles>[1]) =>
       (await findFiles(root, deliverables)).wrong;
-    assert.deepEqual(await wrong(create("src/a.ts"), create("src/"), create("src/deep")), []);
+    assert.deepEqual(await wrong(create("src/a.ts"), create("src/"), create("src/deep/")), []);
+    assert.deepEqual(await wrong(create("src/deep")), ["src/deep is a folder, expected a file"]);
+    assert.deepEqual(await wrong({ path: "src/deep", action: "delete" }), ["src/deep is still there"]);
     assert.deepEqual(await wrong({ path: "src/b.ts", action: "modify" }), ["src/b.ts is not there"]);
     assert.deepEqual(await wrong(create("src/a.ts/b.ts")), ["src/a.ts/b.ts is not there"]);
     assert.deepEqual(await wrong({ path: "src/b.ts", action: "delete" }), []);

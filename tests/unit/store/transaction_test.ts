@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { StoreError } from "../../../src/errors.ts";
-import { changeFiles, isUnfinished, recoverFiles } from "../../../src/store/transaction.ts";
+import { digest } from "../../../src/store/digests.ts";
+import { changeFiles, isUnfinished, recoverFiles, StaleFile } from "../../../src/store/transaction.ts";
 
 /** Runs a test in a folder of its own. */
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
@@ -20,51 +21,90 @@ const read = (folder: string) =>
       .sort(),
   );
 
+const NEW = { from: undefined };
+
 Deno.test("changeFiles() writes and removes, and leaves nothing else behind", () =>
   inFolder(async (folder) => {
     Deno.writeTextFileSync(`${folder}/phase2.md`, "old");
     Deno.writeTextFileSync(`${folder}/notes.txt`, "mine");
-    await changeFiles(folder, [{ name: "devplan.md", text: "a" }, { name: "phase2.md" }, {
-      name: "plan.json",
-      text: "{}",
-    }]);
+    await changeFiles(folder, [
+      { name: "devplan.md", text: "a", ...NEW },
+      { name: "phase2.md", from: "old" },
+      { name: "plan.json", text: "{}", ...NEW },
+    ]);
     assert.deepEqual(read(folder), { "devplan.md": "a", "notes.txt": "mine", "plan.json": "{}" });
     await changeFiles(folder, []);
     assert.equal(await isUnfinished(folder), false);
   }));
 
-Deno.test("changeFiles() changes nothing where one file cannot be written, or it is stopped", () =>
+Deno.test("changeFiles() changes nothing where one file cannot be written, it is stopped, or somebody has changed a file", () =>
   inFolder(async (folder) => {
     Deno.writeTextFileSync(`${folder}/devplan.md`, "old");
     Deno.mkdirSync(`${folder}/plan.json`);
-    const changes = [{ name: "devplan.md", text: "new" }, { name: "plan.json", text: "{}" }];
+    const changes = [{ name: "devplan.md", text: "new", from: "old" }, { name: "plan.json", text: "{}", ...NEW }];
     await assert.rejects(changeFiles(folder, changes), StoreError);
     assert.deepEqual(read(folder), { "devplan.md": "old", "plan.json": false });
     Deno.removeSync(`${folder}/plan.json`);
     await assert.rejects(changeFiles(folder, changes, AbortSignal.abort()), { name: "AbortError" });
-    assert.deepEqual(read(folder), { "devplan.md": "old" });
+    Deno.writeTextFileSync(`${folder}/devplan.md`, "old, and more");
+    await assert.rejects(changeFiles(folder, changes), StaleFile);
+    Deno.removeSync(`${folder}/devplan.md`);
+    await assert.rejects(changeFiles(folder, changes), StaleFile);
+    assert.deepEqual(read(folder), {});
+    Deno.writeTextFileSync(`${folder}/devplan.md`, "old");
+    Deno.writeFileSync(`${folder}/plan.json`, Uint8Array.of(0x7b, 0xe9, 0x7d));
+    await assert.rejects(changeFiles(folder, changes), /not UTF-8/);
+    Deno.removeSync(`${folder}/plan.json`);
     Deno.symlinkSync("elsewhere", `${folder}/plan.json`);
     await assert.rejects(changeFiles(folder, changes), /symbolic link/);
+    assert.deepEqual(read(folder), { "devplan.md": "old", "plan.json": false });
   }));
+
+const NAMES = ["plan.json", "devplan.md", "phase1.md"];
+
+/** A change of all files that was broken off when so many of them had their new texts. */
+async function breakOff(folder: string, renamed: number): Promise<void> {
+  const old = await digest("old");
+  const files = NAMES.map((name) => ({ name, staged: `${name}.0123abcd.tmp`, old }));
+  for (const [at, { name, staged }] of files.entries()) {
+    Deno.writeTextFileSync(`${folder}/${name}`, at < renamed ? "new" : "old");
+    if (at >= renamed) Deno.writeTextFileSync(`${folder}/${staged}`, "new");
+  }
+  Deno.writeTextFileSync(`${folder}/phase2.md`, "old");
+  Deno.writeTextFileSync(
+    `${folder}/.devussy.commit`,
+    JSON.stringify({ files: [...files, { name: "phase2.md", old }] }),
+  );
+}
 
 Deno.test("recoverFiles() finishes a change that was broken off at any place, and takes away one that had only begun", () =>
   inFolder(async (folder) => {
-    const names = ["plan.json", "devplan.md", "phase1.md"];
-    const from = names.map((name) => `${name}.0123abcd.tmp`);
-    for (let renamed = 0; renamed <= names.length; renamed++) {
-      for (const name of names) Deno.writeTextFileSync(`${folder}/${name}`, "old");
-      Deno.writeTextFileSync(`${folder}/phase2.md`, "old");
-      names.forEach((name, at) => Deno.writeTextFileSync(`${folder}/${at < renamed ? name : from[at]}`, "new"));
-      Deno.writeTextFileSync(`${folder}/.devussy.commit`, JSON.stringify({ from, removed: ["phase2.md"] }));
+    for (let renamed = 0; renamed <= NAMES.length; renamed++) {
+      await breakOff(folder, renamed);
       assert.equal(await isUnfinished(folder), true);
       await recoverFiles(folder);
       await recoverFiles(folder);
       assert.deepEqual(read(folder), { "devplan.md": "new", "phase1.md": "new", "plan.json": "new" }, String(renamed));
     }
-    for (const name of [...from, ".devussy.commit.0123abcd.tmp"]) Deno.writeTextFileSync(`${folder}/${name}`, "begun");
+    for (const name of [...NAMES, ".devussy.commit"]) Deno.writeTextFileSync(`${folder}/${name}.0123abcd.tmp`, "begun");
     Deno.writeTextFileSync(`${folder}/mine.0123abcd.tmp`, "mine");
     await recoverFiles(folder);
     assert.deepEqual(Object.keys(read(folder)), ["devplan.md", "mine.0123abcd.tmp", "phase1.md", "plan.json"]);
+  }));
+
+Deno.test("recoverFiles() keeps what somebody wrote after the crash", () =>
+  inFolder(async (folder) => {
+    await breakOff(folder, 1);
+    Deno.writeTextFileSync(`${folder}/phase1.md`, "old, and more");
+    Deno.writeTextFileSync(`${folder}/phase2.md`, "old, and more");
+    await recoverFiles(folder);
+    assert.deepEqual(read(folder), {
+      "devplan.md": "new",
+      "phase1.md": "old, and more",
+      "phase1.md.new": "new",
+      "phase2.md": "old, and more",
+      "plan.json": "new",
+    });
   }));
 
 Deno.test("recoverFiles() touches nothing that is not ours, whatever a list says", () =>
@@ -74,8 +114,17 @@ Deno.test("recoverFiles() touches nothing that is not ours, whatever a list says
     for (const [name, text] of Object.entries(mine)) Deno.writeTextFileSync(`${folder}/out/${name}`, text);
     Deno.writeTextFileSync(`${folder}/plan.json.0123abcd.tmp`, "outside");
     const lists = [
-      JSON.stringify({ from: ["../plan.json.0123abcd.tmp", "notes.md.0123abcd.tmp"], removed: ["notes.md", "../x"] }),
-      JSON.stringify({ from: [1, null, {}], removed: "plan.json" }),
+      JSON.stringify({
+        files: [
+          { name: "plan.json", staged: "../plan.json.0123abcd.tmp" },
+          { name: "notes.md", staged: "notes.md.0123abcd.tmp", old: await digest("mine") },
+          { name: "notes.md", old: await digest("mine") },
+          { name: "plan.json", old: await digest("{}") },
+          { name: "../x" },
+        ],
+      }),
+      JSON.stringify({ files: [1, null, {}, "x", { name: "plan.json", staged: 7 }] }),
+      JSON.stringify({ files: "plan.json" }),
       "null",
       "{",
       "[]",

@@ -61,7 +61,8 @@ Deno.test("a step goes from todo to doing to done and back, and the given plan s
   const before = structuredClone(plan);
   const started = startStep(plan, "1.1");
   assert.equal(findStep(started, "1.1").status, "doing");
-  assert.equal(startStep(started, "1.1"), started);
+  assert.throws(() => startStep(started, "1.1"), { message: /somebody has started it/ });
+  assert.equal(startStep(started, "1.1", { force: true }), started);
   const done = finishStep(started, "1.1", { evidence: { note: "seen" } });
   assert.deepEqual(findStep(done, "1.1").evidence, { note: "seen" });
   assert.equal(finishStep(done, "1.1"), done);
