@@ -74,6 +74,18 @@ export function tellFiles(files: WrittenFiles, io: Io): void {
       `notice: "${path}" is left alone, since it or its plan was edited since the last run; the new one is "${path}.new" (--force overwrites)`,
     );
   }
+  const { worked = 0 } = files;
+  if (worked > 0) {
+    io.say(
+      files.kept.some((path) => path.endsWith("plan.json"))
+        ? `notice: ${counted(worked, "step")} of the plan that is there ${
+          worked === 1 ? "is" : "are"
+        } started or done: devussy replan keeps that, --force gives it up`
+        : `notice: ${counted(worked, "step")} of the plan before ${
+          worked === 1 ? "was" : "were"
+        } started or done; that is given up`,
+    );
+  }
   for (const path of files.removed) io.say(`removed: ${path}`);
   if (files.outdated.length > 0) {
     io.say(

@@ -2,6 +2,7 @@
  * A plan's files in an output folder: what was written by us may be replaced, what somebody edited may not.
  * @module
  */
+import { stepsOf } from "../plan/progress/find.ts";
 import { parsePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
@@ -21,6 +22,8 @@ export interface WrittenFiles {
   stale: string[];
   /** Paths of other stages that show an earlier plan still. */
   outdated: string[];
+  /** How many steps were started or done in a plan that is in the way of a new one, or was given up for it. */
+  worked?: number;
 }
 
 /** How to write. */
@@ -72,6 +75,7 @@ export async function writePlanFiles(
     removed: [],
     stale: [],
     outdated: [],
+    ...(before.worked > 0 && before.text !== options.base ? { worked: before.worked } : {}),
   };
   const changes: Change[] = [];
   for (const [name, text] of [...Object.entries(files), [PLAN_FILE, content] as const]) {
@@ -111,16 +115,18 @@ function hasPhases(files: Record<string, string>): boolean {
 /** What stands in the folder: the digests of the files we wrote, and whether somebody edited the plan since or worked from it. */
 async function previousPlan(
   folder: string,
-): Promise<{ digests: Record<string, string>; edited: boolean; ours: boolean; text?: string }> {
+): Promise<{ digests: Record<string, string>; edited: boolean; ours: boolean; text?: string; worked: number }> {
   const text = await readTextIfAny(`${folder}/${PLAN_FILE}`);
-  if (text === undefined) return { digests: {}, edited: false, ours: false };
+  if (text === undefined) return { digests: {}, edited: false, ours: false, worked: 0 };
   try {
     const plan = parsePlan(text);
     const { [PLAN_FILE]: _own, ...digests } = plan.provenance.files ?? {};
-    const worked = plan.phases.some(({ steps }) => steps.some(({ status }) => status !== "todo"));
-    return { digests, edited: worked || !await isUntouched(plan, text), ours: true, text };
+    const steps = stepsOf(plan);
+    const worked = steps.filter(({ status }) => status === "doing" || status === "done").length;
+    const edited = steps.some(({ status }) => status !== "todo") || !await isUntouched(plan, text);
+    return { digests, edited, ours: true, text, worked };
   } catch {
     // Not a plan of ours: then it is somebody's file.
-    return { digests: {}, edited: true, ours: false, text };
+    return { digests: {}, edited: true, ours: false, text, worked: 0 };
   }
 }
