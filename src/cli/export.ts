@@ -24,7 +24,7 @@ export async function exportFiles(values: Values, io: Io): Promise<number> {
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
   const [only, ...others] = texts;
   if (target === undefined && only !== undefined && others.length === 0) {
-    if (values.on("json")) io.out(jsonText({ schemaVersion: 1, format, files: texts }));
+    if (values.on("json")) io.out(jsonText({ schemaVersion: 1, exitCode: 0, format, files: texts }));
     else io.out(only.text.replace(/\n$/, ""));
     return 0;
   }
@@ -34,7 +34,7 @@ export async function exportFiles(values: Values, io: Io): Promise<number> {
     signal: io.signal,
     ...(knownBy === undefined ? {} : { knownBy }),
   });
-  if (values.on("json")) io.out(jsonText({ schemaVersion: 1, format, files: written }));
+  if (values.on("json")) io.out(jsonText({ schemaVersion: 1, exitCode: 0, format, files: written }));
   else for (const { path } of written) io.out(path);
   const fresh = written.filter(({ written }) => written).length;
   io.say(

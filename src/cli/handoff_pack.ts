@@ -24,7 +24,9 @@ export async function printHandoffPack(values: Values, words: readonly string[],
     return 0;
   }
   const { step, phase, waitsFor, tokens, leftOut, text } = pack;
-  io.out(JSON.stringify({ schemaVersion: 1, step, phase, waitsFor, tokens, budget, leftOut, text }, null, 2));
+  io.out(
+    JSON.stringify({ schemaVersion: 1, exitCode: 0, step, phase, waitsFor, tokens, budget, leftOut, text }, null, 2),
+  );
   return 0;
 }
 

@@ -14,6 +14,7 @@ import type { Io, Values } from "./command.ts";
 import { failureOf } from "./failure.ts";
 import { fixFile, refuseToFix } from "./fix.ts";
 import { formatOf } from "./format.ts";
+import { namedPlans } from "./named_plan.ts";
 import { type PlanOnDisk, readPlanFile } from "./plan_file.ts";
 import { readSettings } from "./settings.ts";
 
@@ -27,9 +28,10 @@ export async function lintFiles(values: Values, words: readonly string[], io: Io
     return 0;
   }
   const format = formatOf(values, FORMATS);
+  const named = namedPlans(values, words);
   const { settings, warnings } = await readSettings(values, io, { show: true });
   for (const warning of warnings) io.say(`warning: ${warning}`);
-  const paths = [...new Set(words.length > 0 ? words : [`${settings.outputDir}/plan.json`])];
+  const paths = [...new Set(named.length > 0 ? named : [`${settings.outputDir}/plan.json`])];
   if (values.text("against") === "-" && paths.includes("-")) {
     throw new UsageError(
       "Cannot read standard input twice: FILE and --against are both -",

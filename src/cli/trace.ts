@@ -4,14 +4,16 @@ import { tracePlan } from "../plan/trace.ts";
 import { oneLine, shorten } from "../text.ts";
 import type { Io, Values } from "./command.ts";
 import { formatOf } from "./format.ts";
+import { namedPlans } from "./named_plan.ts";
 import { readPlanFile } from "./plan_file.ts";
 import { readSettings } from "./settings.ts";
 import { printTable } from "./table.ts";
 
 /** Prints the matrix of a plan's requirements; returns the exit code: 8 where too few have a step. */
-export async function traceFile(values: Values, given: string | undefined, io: Io): Promise<number> {
+export async function traceFile(values: Values, words: readonly string[], io: Io): Promise<number> {
   const format = formatOf(values, ["table", "markdown", "csv", "json"]);
   const least = leastOf(values);
+  const [given] = namedPlans(values, words);
   const { settings, warnings } = await readSettings(values, io, { show: true });
   for (const warning of warnings) io.say(`warning: ${warning}`);
   const { read } = await readPlanFile(given ?? `${settings.outputDir}/plan.json`, io);

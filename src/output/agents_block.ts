@@ -55,7 +55,7 @@ export function renderAgentsBlock(plan: Plan, { folder, planFile, ownsFile = fal
     `2. ${own("handoff 2.3")}: all there is to know for step 2.3, as a prompt.`,
     `3. ${own("start 2.3")}: before the first change, so that nobody else begins it.`,
     `4. ${
-      own('done 2.3 --run --note "what was seen"')
+      own('done 2.3 --run --yes --note "what was seen"')
     }: when its checks hold; it looks for the files and runs the checks.`,
     `5. ${own("status")}: how far all of it is.`,
     ...(commands === undefined ? [] : section("Commands", [

@@ -1,4 +1,4 @@
-/** A command line of ours, to be read by people and run by agents: `devussy done 2.3 --run`. */
+/** A command line of ours, to be read by people and run by agents: `devussy done 2.3 --run --yes`. */
 export function ownCommand(words: string, planFile?: string): string {
   return `devussy ${words}${planFile === undefined ? "" : ` --plan ${shellWord(planFile)}`}`;
 }

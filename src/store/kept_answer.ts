@@ -4,6 +4,7 @@
  */
 import { asStoreError, makeFolders, refuseAllBut, stageText, syncFolder } from "./files.ts";
 import { isRunId } from "./run_id.ts";
+import { makeStateFolder } from "./state_folder.ts";
 
 /**
  * Writes an answer to `answers/<run>/<label>.txt` in the state folder.
@@ -16,7 +17,7 @@ export async function keepAnswer(stateDir: string, runId: string, label: string,
   const folder = `${stateDir}/answers/${runId}`;
   let path = folder;
   try {
-    makeFolders(stateDir, 0o700);
+    makeStateFolder(stateDir);
     refuseAllBut("folder", `${stateDir}/answers`, "use", "--state-dir");
     refuseAllBut("folder", folder, "use", "--state-dir");
     makeFolders(folder, 0o700);

@@ -1,4 +1,5 @@
 import { asStoreError, makeFolders, refuseAllBut, stageText } from "./files.ts";
+import { makeStateFolder } from "./state_folder.ts";
 
 /**
  * Keeps what a command has said, in the state folder, for its owner alone: the newest for each step.
@@ -11,7 +12,7 @@ export async function keepOutput(stateDir: string, id: string, text: string): Pr
   const folder = `${stateDir}/evidence`;
   const path = `${folder}/${id.replace(/[^0-9A-Za-z]/g, "_")}.log`;
   try {
-    makeFolders(stateDir, 0o700);
+    makeStateFolder(stateDir);
     refuseAllBut("folder", folder, "use", "--state-dir");
     makeFolders(folder, 0o700);
     refuseAllBut("file", path, "write", "--state-dir");

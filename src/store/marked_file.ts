@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from "node:path";
 import { StoreError } from "../errors.ts";
 import { asStoreError, refuseAllBut, stageText, syncFolder } from "./files.ts";
 
@@ -18,6 +19,7 @@ const OPTION = "--file";
  * @throws {StoreError} If it is a link or a folder, or no UTF-8.
  */
 export async function findFile(path: string): Promise<FoundFile> {
+  refuseLink(path);
   const info = refuseAllBut("file", path, "change", OPTION);
   if (info === undefined) return { text: undefined };
   let bytes: Uint8Array;
@@ -36,6 +38,24 @@ export async function findFile(path: string): Promise<FoundFile> {
       "Save it as UTF-8, or choose another --file.",
     );
   }
+}
+
+/** A link keeps its place: the file behind it is the one to change, and only its owner can say so. */
+function refuseLink(path: string): void {
+  let target: string;
+  try {
+    if (!Deno.lstatSync(path).isSymlink) return;
+    target = Deno.readLinkSync(path);
+  } catch {
+    // Not there, or not to be looked at: whoever reads it says why.
+    return;
+  }
+  const place = isAbsolute(target) ? target : join(dirname(path), target);
+  throw new StoreError(
+    `Cannot change "${path}": it is a symbolic link, expected a plain file`,
+    path,
+    `Name the file that it leads to: ${OPTION} ${place}`,
+  );
 }
 
 /**

@@ -5,8 +5,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../errors.ts";
 import { Database, type FileId, isOpen, SUFFIXES } from "./database.ts";
-import { asStoreError, makeFolders, refuseAllBut, syncFolder } from "./files.ts";
+import { asStoreError, refuseAllBut, syncFolder } from "./files.ts";
 import { APPLICATION, CATALOGUE, FORMAT, OBJECTS } from "./schema.ts";
+import { createNew, makeStateFolder } from "./state_folder.ts";
 import { asDatabaseError, isBusy, isDamage, isSqliteError } from "./sqlite_fault.ts";
 
 /** The largest database that a run goes on with. */
@@ -73,23 +74,10 @@ function tooLarge(path: string, bytes: number): StoreError {
   );
 }
 
-/** Prompts and answers are nobody else's business: not of other users, and not of the project's repository. */
 function createFile(folder: string, path: string): void {
-  makeFolders(folder, 0o700);
-  // A folder that was there before may be anything: a line in it that hides all its files would do harm.
-  if (Deno.readDirSync(folder)[Symbol.iterator]().next().done) createNew(`${folder}/.gitignore`, "*\n");
+  makeStateFolder(folder);
   createNew(path, "");
   syncFolder(folder);
-}
-
-/** Makes a file, if another process has not just done it. */
-function createNew(path: string, text: string): void {
-  try {
-    using file = Deno.openSync(path, { write: true, createNew: true, mode: 0o600 });
-    if (text !== "") file.writeSync(new TextEncoder().encode(text));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
-  }
 }
 
 /**

@@ -9,7 +9,9 @@ import { asStoreError } from "./files.ts";
 
 /** What a step was to leave behind, and what is there. */
 export interface FoundFiles {
-  /** What is wrong with each that is not as it should be, one line each. */
+  /** Each that was looked for, and what is wrong with it. */
+  files: { deliverable: Deliverable; wrong?: string }[];
+  /** What is wrong, one line each. */
   wrong: string[];
   /** SHA-256 of the paths with their contents: whoever has the same has the same files. */
   sha256: string;
@@ -24,23 +26,30 @@ const PIECE = 1 << 16;
  * @throws {StoreError} If something may not be read.
  */
 export async function findFiles(root: string, deliverables: readonly Deliverable[]): Promise<FoundFiles> {
-  const wrong: string[] = [];
+  const files: FoundFiles["files"] = [];
   const hash = createHash("sha256");
   const top = await realPath(root);
-  for (const { path, action } of deliverables) {
+  for (const deliverable of deliverables) {
+    const { path } = deliverable;
     // The plan may be anybody's: what lies outside the project is not looked at.
     const inside = isSafePath(path) ? await realPath(`${root}/${path.replace(/\/+$/, "")}`) : undefined;
     const leaves = !isSafePath(path) || (inside !== undefined && top !== undefined && !isBelow(inside, top));
     const info = leaves || inside === undefined ? undefined : await Deno.stat(inside);
-    if (leaves) wrong.push(`${path} leads out of the project`);
-    else if (action === "delete" ? info !== undefined : info === undefined) {
-      wrong.push(`${path} is ${action === "delete" ? "still there" : "not there"}`);
-    } else if (info !== undefined && path.endsWith("/") && !info.isDirectory) wrong.push(`${path} is no folder`);
+    const wrong = leaves ? "leads out of the project" : wrongWith(deliverable, info);
+    files.push({ deliverable, ...(wrong === undefined ? {} : { wrong: `${path} ${wrong}` }) });
     hash.update(`${path}\0`);
     if (info?.isFile && inside !== undefined) await addFile(inside, hash);
     hash.update("\0");
   }
-  return { wrong, sha256: hash.digest("hex") };
+  return { files, wrong: files.flatMap(({ wrong }) => wrong ?? []), sha256: hash.digest("hex") };
+}
+
+/** What a path is that it should not be; one that ends in a slash means a folder. */
+function wrongWith({ path, action }: Deliverable, info: Deno.FileInfo | undefined): string | undefined {
+  if (action === "delete") return info === undefined ? undefined : "is still there";
+  if (info === undefined) return "is not there";
+  if (path.endsWith("/")) return info.isDirectory ? undefined : "is no folder";
+  return info.isDirectory ? "is a folder, expected a file" : undefined;
 }
 
 /** Where a path leads; absent where nothing is. */

@@ -103,7 +103,7 @@ testFailure({
   prepare: (dir) => Deno.symlink("mine.md", `${dir}/AGENTS.md`),
   code: 6,
   cause: /Cannot change "AGENTS\.md": it is a symbolic link/,
-  hint: /choose another --file/,
+  hint: /Name the file that it leads to: --file mine\.md$/,
 });
 
 testFailure({

@@ -29,6 +29,7 @@ Deno.test({
       const json = await done(dir, ["export", "--format", "taskmaster", "--json"]);
       assert.deepEqual(JSON.parse(json.stdout), {
         schemaVersion: 1,
+        exitCode: 0,
         format: "taskmaster",
         files: [{ path: "tasks.json", text: exportPlan(goodPlan(), "taskmaster")["tasks.json"] }],
       });

@@ -24,7 +24,7 @@ Deno.test(
       const small = renderHandoffPack(goodPlan(), "2", { budget: 400 });
       assert.notDeepEqual(small.leftOut, []);
       const json = await done(dir, ["handoff", "phase", "2", "--budget", "400", "--json"], { flags });
-      assert.deepEqual(JSON.parse(json.stdout), { schemaVersion: 1, budget: 400, ...small });
+      assert.deepEqual(JSON.parse(json.stdout), { schemaVersion: 1, exitCode: 0, budget: 400, ...small });
 
       const named = await done(dir, ["handoff", "s2X1", "--plan=docs/plan.json"], { flags });
       assert.equal(named.stdout, renderHandoffPack(goodPlan(), "2.1", { planFile: "docs/plan.json" }).text);

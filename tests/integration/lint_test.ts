@@ -246,7 +246,7 @@ Deno.test(
       assert.match(table.stdout, /2 of 2 requirements covered \(100 %\)/);
       assert.match((await done(dir, ["trace", "--format", "markdown"])).stdout, /^#? ?.*\n|\| R1 /);
       assert.match((await done(dir, ["trace", "--format", "csv"])).stdout, /^[\w,"]+\n/);
-      const json = JSON.parse((await done(dir, ["trace", "--json"])).stdout);
+      const json = JSON.parse((await done(dir, ["trace", "--plan", "docs/plan.json", "--json"])).stdout);
       assert.deepEqual([json.schemaVersion, json.percent, json.gaps], [1, 100, []]);
       const plan = JSON.parse(await Deno.readTextFile(`${dir}/docs/plan.json`)) as Plan;
       for (const { steps } of plan.phases) {
@@ -272,6 +272,8 @@ const BAD: readonly [
   files?: Record<string, string | Uint8Array>,
 ][] = [
   ["there is no plan", [], /Cannot read the plan "docs\/plan\.json": there is no such file/, /run-full-pipeline/],
+  ["--plan names no plan", ["--plan", "p.json"], /Cannot read the plan "p\.json": there is no such file/, /\S/],
+  ["the plan is named twice", ["p.json", "--plan", "p.json"], /Cannot read both FILE and --plan/, /Leave one/],
   ["the file is empty", ["p.json"], /Cannot read the plan "p\.json": it is empty/, /plan\.json/, { "p.json": "" }],
   ["the file is a folder", ["docs"], /it is a folder, expected a file/, /plan\.json/, { "docs/a.txt": "a" }],
   ["the file is binary", ["p.json"], /binary/, /plan\.json/, { "p.json": new Uint8Array([1, 0, 2]) }],

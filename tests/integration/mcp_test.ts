@@ -51,6 +51,7 @@ test("mcp serves the plan to read, and nothing else", async (dir) => {
     const found = await call("get_step", { step: "s1X2" });
     assert.match(found.text, /^Step 1\.2 Build part 1 of 2 \(S1x2, feature, size S, todo\)\nDo:\n- Write /);
     assert.deepEqual([found.data.waitsFor, found.data.neededBy], [["1.1"], ["1.3", "2.1"]]);
+    assert.deepEqual(found.data.do, goodPlan().phases[0]?.steps[1]?.do);
     assert.deepEqual(found.data.requirements, [{ id: "R1", text: "Users can shorten links." }]);
     assert.match(await fails("get_step", { step: "S1x9" }), /Cannot find the step "S1x9".*\nDid you mean S1x/);
     assert.match(await fails("get_step", { step: 2.1 }), /expected a text such as "2\.3"/);

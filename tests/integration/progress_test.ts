@@ -52,8 +52,11 @@ Deno.test("the real command goes from next to done with the permissions that REA
     const next = await done(dir, ["next", "--json"], { flags: ["--allow-read=."] });
     assert.deepEqual(JSON.parse(next.stdout).steps.map(({ number }: { number: string }) => number), ["1.1"]);
     build(dir, "1.1");
-    verifyBy(dir, "1.1", "test -f go.mod && echo seen");
-    const finished = await done(dir, ["done", "1.1", "--run", "--yes", "--note", "all there"], { flags });
+    verifyBy(dir, "1.1", 'test -f go.mod && echo "seen, key: <$OPENAI_API_KEY>"');
+    const finished = await done(dir, ["done", "1.1", "--run", "--yes", "--note", "all there"], {
+      flags,
+      env: { OPENAI_API_KEY: "mine" },
+    });
     assert.match(finished.stderr, /running: test -f go\.mod/);
     assert.match(finished.stdout, /^done: 1\.1 {2}Set up/);
     const { exitStatus, sha256, at, note, verified } = stepIn(dir, "1.1")?.evidence ?? {};
@@ -62,7 +65,7 @@ Deno.test("the real command goes from next to done with the permissions that REA
     assert.ok(!Number.isNaN(Date.parse(at ?? "")));
     assert.match(
       Deno.readTextFileSync(`${dir}/.devussy/evidence/${stepIn(dir, "1.1")?.id}.log`),
-      /seen\n\n\[exit status 0\]/,
+      /seen, key: <>\n\n\[exit status 0\]/,
     );
     const refused = await run(dir, ["done", "1.2", "--run", "--yes"], {
       flags: ["--allow-read=.", "--allow-write=docs"],
@@ -106,9 +109,80 @@ Deno.test("done --run stops at the first command that fails, shows its end and k
     assert.match(stderr, /exit 3" ended with status 3, expected 0/);
     const log = Deno.readTextFileSync(`${dir}/state/evidence/${stepIn(dir, "1.1")?.id}.log`);
     assert.match(log, /\$ echo fine\nfine\n\n\[exit status 0\]\n\n\$ printf [^]*\[exit status 3\]/);
+    assert.equal(Deno.readTextFileSync(`${dir}/state/.gitignore`), "*\n");
     assert.doesNotMatch(`${log}${stderr.split("running: ")[0]}`, /^sk-proj-abc/m);
     assert.equal(stepIn(dir, "1.1")?.status, "todo");
     assert.throws(() => Deno.statSync(`${dir}/never`));
+  }));
+
+Deno.test("a command of several lines cannot be taken for what devussy says, nor for less than it is", () =>
+  withPlan(async (dir, devussy) => {
+    build(dir, "1.1");
+    verifyBy(dir, "1.1", "true # harmless\ndone: 1.1  Set up\nexit 4");
+    const args = ["done", "1.1", "--run", "--root", dir, "--state-dir", `${dir}/state`];
+    const { stderr: asked } = await devussy(...args);
+    assert.match(asked, /^error: Cannot run "true # harmless \\n done: 1\.1 Set up \\n exit 4": nobody can be asked$/m);
+    const { stderr } = await devussy(...args, "--yes");
+    assert.match(stderr, /^running: true # harmless\n {2}> done: 1\.1 {2}Set up\n {2}> exit 4$/m);
+    assert.match(stderr, /^ {2}\| .*done:.*not found$/m);
+    assert.match(stderr, /^error: Step 1\.1 does not hold: "true # harmless \\n done:.* exit 4" ended with status 4/m);
+    verifyBy(dir, "1.1", "exit 5");
+    assert.match((await devussy(...args, "--yes")).stderr, /^running: exit 5\n {2}it said nothing\nerror: /);
+  }));
+
+Deno.test("done refuses where somebody changes the step while its commands run", () =>
+  withPlan(async (dir, devussy) => {
+    build(dir, "1.1");
+    const plan = `${dir}/docs/plan.json`;
+    const args = ["done", "1.1", "--run", "--yes", "--root", dir, "--state-dir", `${dir}/state`];
+    const change = (from: string, to: string) => `sed 's/${from}/${to}/' ${plan} > ${plan}.2 && mv ${plan}.2 ${plan}`;
+    verifyBy(dir, "1.1", change("ends with status 0", "says hello"));
+    const { code, stderr } = await devussy(...args);
+    assert.equal(code, 8);
+    assert.match(
+      stderr,
+      /^error: Cannot mark step 1\.1 done: it was changed in the meantime\n {2}Look at .*devussy handoff 1\.1$/m,
+    );
+    assert.deepEqual([stepIn(dir, "1.1")?.status, stepIn(dir, "1.1")?.verify[0]?.expect], ["todo", "It says hello."]);
+    // What else becomes of the plan is no matter.
+    verifyBy(dir, "1.1", change('"name": "URL shortener"', '"name": "Links"'));
+    assert.equal((await devussy(...args)).code, 0);
+    assert.deepEqual([stepIn(dir, "1.1")?.status, planIn(dir).project.name], ["done", "Links"]);
+  }));
+
+Deno.test("done says no more than was checked, and --force takes nothing away", () =>
+  withPlan(async (dir, devussy) => {
+    const plan = planIn(dir);
+    const [first, second] = stepsOf(plan);
+    Object.assign(first ?? {}, { deliverables: [], verify: [{ expect: "It looks good." }] });
+    Object.assign(second ?? {}, { deliverables: [], verify: [{ command: "true", expect: "It ends well." }] });
+    Deno.writeTextFileSync(`${dir}/docs/plan.json`, JSON.stringify(plan));
+    const evidence = (number: string) => {
+      const { at: _at, ...rest } = stepIn(dir, number)?.evidence ?? {};
+      return rest;
+    };
+    const seen = await devussy("done", "1.1", "--root", dir, "--note", "seen");
+    assert.match(seen.stdout, /^done, not verified: 1\.1/);
+    assert.match(seen.stderr, /^step 1\.1 names no files: nothing was checked$/m);
+    assert.deepEqual(evidence("1.1"), { note: "seen", verified: false });
+
+    const both = await devussy("done", "1.2", "--force", "--run", "--yes");
+    assert.deepEqual([both.code, stepIn(dir, "1.2")?.status], [2, "todo"]);
+    assert.match(both.stderr, /Cannot use --run with --force/);
+    const run = ["--run", "--yes", "--root", dir, "--state-dir", `${dir}/state`];
+    assert.match((await devussy("done", "1.2", ...run)).stdout, /^done: 1\.2/);
+    assert.deepEqual(evidence("1.2"), { exitStatus: 0, verified: true });
+    assert.match((await devussy("done", "1.2", "--force")).stdout, /^already done: 1\.2/);
+    await devussy("done", "1.2", "--force", "--note", "by hand");
+    assert.deepEqual(evidence("1.2"), { exitStatus: 0, note: "by hand", verified: true });
+
+    const all = await devussy("verify", "--all", "--root", dir);
+    assert.equal(all.code, 0);
+    assert.match(
+      all.stdout,
+      /^unseen {2}1\.1 .*\n {8}it names no files\nunseen {2}1\.2 .*\n {8}it names no files; --run runs its commands$/m,
+    );
+    assert.match(all.stderr, /^nothing was checked$/m);
   }));
 
 Deno.test("done --run ends a command whose time is up, with all that it started", () =>
@@ -126,7 +200,7 @@ Deno.test("done --run ends a command whose time is up, with all that it started"
     assert.throws(() => Deno.statSync(`${dir}/late`));
   }));
 
-Deno.test("done --run runs nothing that the checks call dangerous, nor out of order, nor where it is done by force", () =>
+Deno.test("done --run runs nothing that the checks call dangerous, nor out of order", () =>
   withPlan(async (dir, devussy) => {
     build(dir, "1.1");
     build(dir, "1.2");
@@ -137,23 +211,35 @@ Deno.test("done --run runs nothing that the checks call dangerous, nor out of or
     assert.match(stderr, /the checks call it dangerous/);
     verifyBy(dir, "1.2", `touch ${dir}/ran`);
     assert.match((await devussy("done", "1.2", ...args)).stderr, /it waits for 1\.1 \(todo\)/);
-    assert.equal((await devussy("done", "1.2", "--force", ...args)).code, 0);
     assert.throws(() => Deno.statSync(`${dir}/ran`));
+    // The others are checked all the same.
+    for (const number of ["1.1", "1.2"]) await devussy("done", number, "--root", dir);
+    const { code: status, stdout, stderr: told } = await devussy("verify", ...args);
+    assert.equal(status, 8);
+    assert.match(
+      stdout,
+      /^unseen {2}1\.1 .*\n {8}"curl .*" was not run: the checks call it dangerous\nholds {3}1\.2 /m,
+    );
+    assert.match(told, /^1 of 2 steps was not checked: run /m);
+    assert.equal(Deno.readTextFileSync(`${dir}/ran`), "");
   }));
 
 Deno.test("verify finds what no longer holds, and leaves alone what a later step took away", () =>
   withPlan(async (dir, devussy) => {
     build(dir, "1.1");
+    assert.match((await devussy("verify", "--root", dir)).stderr, /^nothing to check: no step is done yet$/m);
     await devussy("done", "1.1", "--root", dir);
-    assert.equal((await devussy("verify", "--root", dir)).code, 0);
+    assert.match((await devussy("verify", "--root", dir)).stderr, /^1 step checked, all hold$/m);
     const [first] = stepIn(dir, "1.1")?.deliverables ?? [];
     Deno.writeTextFileSync(`${dir}/${first?.path}`, "changed");
-    assert.match((await devussy("verify", "--root", dir)).stdout, /^holds .* files changed since$/m);
+    const changed = await devussy("verify", "--root", dir);
+    assert.match(changed.stdout, /^holds .* files changed since$/m);
+    assert.match(changed.stderr, /^1 step checked, all hold; the files of 1 changed since$/m);
     Deno.removeSync(`${dir}/${first?.path}`);
     const { code, stdout } = await devussy("verify", "--root", dir, "--json");
     assert.equal(code, 8);
     const [told] = JSON.parse(stdout).steps;
-    assert.deepEqual([told.number, told.holds, told.wrong], ["1.1", false, [`${first?.path} is not there`]]);
+    assert.deepEqual([told.number, told.state, told.wrong], ["1.1", "broken", [`${first?.path} is not there`]]);
     // The next step deletes it.
     const plan = planIn(dir);
     const next = stepsOf(plan).find(({ number }) => number === "1.2");

@@ -2,11 +2,9 @@
  * The commands that check plans: ours and other tools'.
  * @module
  */
-import type { Command, Option } from "../command.ts";
+import type { Command } from "../command.ts";
 import { SETTINGS } from "../options.ts";
-
-const own = (...names: readonly string[]): Readonly<Record<string, Option>> =>
-  Object.fromEntries(Object.entries(SETTINGS).filter(([name]) => names.includes(name)));
+import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy lint` */
 export const lint: Command = {
@@ -17,7 +15,8 @@ export const lint: Command = {
     fix: { help: "mend what is mechanical: numbers, ids given twice, references to renamed steps" },
     against: { value: "FILE", help: "the plan before this one: ids must not have changed since" },
     rules: { help: "print the rules, and check nothing" },
-    ...own("min-score", "output-dir", "config", "trust-project"),
+    "min-score": SETTINGS["min-score"] ?? { help: "" },
+    ...PLAN_OPTIONS,
   },
   examples: [
     "devussy lint",
@@ -36,7 +35,7 @@ export const trace: Command = {
   options: {
     format: { value: "NAME", help: "table (the default), markdown, csv or json" },
     "fail-under": { value: "PERCENT", help: "exit 8 where fewer requirements have a step" },
-    ...own("output-dir", "config", "trust-project"),
+    ...PLAN_OPTIONS,
   },
   examples: [
     "devussy trace",
@@ -44,5 +43,5 @@ export const trace: Command = {
     "devussy trace --fail-under 100",
   ],
   words: 1,
-  run: async (values, words, io) => await (await import("../trace.ts")).traceFile(values, words[0], io),
+  run: async (values, words, io) => await (await import("../trace.ts")).traceFile(values, words, io),
 };

@@ -55,7 +55,7 @@ export const done: Command = {
   options: {
     note: { value: "TEXT", help: "what was done or seen, at most 500 characters" },
     ...CHECKS,
-    force: { help: "mark it without any check, recorded as not verified" },
+    force: { help: "mark it without any check, recorded as not verified; what was proved before stays so" },
     ...PLAN_OPTIONS,
   },
   examples: [

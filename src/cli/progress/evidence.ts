@@ -6,7 +6,7 @@ import { UsageError } from "../../errors.ts";
 import { findStep } from "../../plan/progress/find.ts";
 import { finishStep } from "../../plan/progress/mark.ts";
 import type { Plan, Step } from "../../plan/types.ts";
-import { findFiles } from "../../store/project_files.ts";
+import { findFiles, type FoundFiles } from "../../store/project_files.ts";
 import { oneLine } from "../../text.ts";
 import { NotVerified } from "../failure.ts";
 import { some } from "./steps.ts";
@@ -24,24 +24,35 @@ export const MAX_NOTE = 500;
  * @throws {NotVerified} If they are not.
  */
 export async function proveFiles({ number, deliverables }: Step, root: string, hint: string): Promise<Evidence> {
-  const { wrong, sha256 } = await findFiles(root, deliverables);
-  if (wrong.length === 0) return { sha256, verified: true };
-  throw new NotVerified(`Cannot mark step ${number} done: ${some(wrong, 1, "; ")}`, hint, wrong);
+  const found = await findFiles(root, deliverables);
+  if (found.wrong.length === 0) return evidenceOf(found);
+  throw new NotVerified(`Cannot mark step ${number} done: ${some(found.wrong, 1, "; ")}`, hint, found.wrong);
 }
 
-/** Marks a step as done now, unless that would only change the time. A note of before stays where there is no new one. */
+/** What the files of a step prove. Where it names none, nothing was seen. */
+export function evidenceOf({ files, wrong, sha256 }: FoundFiles): Evidence {
+  return files.length > 0 && wrong.length === 0 ? { sha256, verified: true } : { verified: false };
+}
+
+/**
+ * Marks a step as done now, unless that would only change the time. A note of before stays where there is no new one.
+ *
+ * @param mark `proof` is absent where nothing was looked at: what was proved before stays.
+ */
 export function markWith(
   plan: Plan,
   id: string,
-  { force, note: given, proof }: { force: boolean; note: string | undefined; proof: Evidence },
+  { force, note: given, proof: seen }: { force: boolean; note: string | undefined; proof: Evidence | undefined },
 ): Plan {
-  const { status, evidence: old = {} } = findStep(plan, id);
+  const { status, evidence } = findStep(plan, id);
+  const old = status === "done" && evidence !== undefined ? evidence : {};
   const note = given ?? old.note;
+  const proof = seen ?? { verified: false, ...old };
   const same = old.note === note && old.sha256 === proof.sha256 && old.exitStatus === proof.exitStatus &&
     (old.verified ?? false) === proof.verified;
   if (status === "done" && same) return plan;
-  const evidence = { ...proof, at: new Date().toISOString(), ...(note === undefined ? {} : { note }) };
-  return finishStep(plan, id, { force, evidence });
+  const kept = { at: new Date().toISOString(), ...proof, ...(note === undefined ? {} : { note }) };
+  return finishStep(plan, id, { force, evidence: kept });
 }
 
 /**

@@ -1,5 +1,9 @@
+import { remote } from "../../config/environment.ts";
 import { StoreError } from "../../errors.ts";
+import { variableOf } from "../../llm/key.ts";
+import { providers } from "../../providers.ts";
 import { asStoreError } from "../../store/files.ts";
+import { listen } from "./listen.ts";
 
 /** What became of a command. */
 export interface Ran {
@@ -10,12 +14,15 @@ export interface Ran {
   output: string;
 }
 
-/** More of an output is not kept: the end tells what went wrong. */
-const MOST_BYTES = 1 << 20;
+/** How long to wait for the output of what a command has left running. */
+const PATIENCE_MS = 1000;
+
+/** A model wrote the command: the user's keys are not for it. Empty, since which are set may be nothing that we can know. */
+const NO_KEYS = Object.fromEntries(remote(providers).map((name) => [variableOf(name), ""]));
 
 /**
- * Runs a command of a plan in a shell, with nothing to read and a limit of time. When that is over, or the user stops us, it
- * is ended with all that it has started.
+ * Runs a command of a plan in a shell, without the keys of providers, with nothing to read and a limit of time. When that is
+ * over, or the user stops us, its process group is ended; what has left that group is not waited for.
  *
  * @throws {StoreError} If the shell may not be run.
  */
@@ -32,6 +39,7 @@ export async function runCommand(
     child = new Deno.Command(shell, {
       args,
       cwd: root,
+      env: NO_KEYS,
       stdin: "null",
       stdout: "piped",
       stderr: "piped",
@@ -63,23 +71,14 @@ export async function runCommand(
   const stop = () => void end();
   signal.addEventListener("abort", stop);
   try {
-    const heard: Uint8Array[] = [];
-    let size = 0;
-    const listen = async (stream: ReadableStream<Uint8Array>) => {
-      for await (const piece of stream) {
-        heard.push(piece);
-        size += piece.length;
-        while (size - (heard[0]?.length ?? 0) > MOST_BYTES) size -= heard.shift()?.length ?? 0;
-      }
-    };
-    const listening = Promise.all([listen(child.stdout), listen(child.stderr)]);
+    const listening = listen(child.stdout, child.stderr);
     const { code } = await child.status;
+    clearTimeout(timer);
     // What it has left running would hold its output open.
     await end();
-    await listening;
+    const output = await listening.text(PATIENCE_MS);
     signal.throwIfAborted();
-    const bytes = new Uint8Array(await new Blob(heard as BlobPart[]).arrayBuffer());
-    return { exitStatus: timedOut ? 124 : code, timedOut, output: new TextDecoder().decode(bytes.slice(-MOST_BYTES)) };
+    return { exitStatus: timedOut ? 124 : code, timedOut, output };
   } finally {
     clearTimeout(timer);
     signal.removeEventListener("abort", stop);

@@ -1,4 +1,6 @@
+import { UsageError } from "../../errors.ts";
 import { renderPlan } from "../../output/mod.ts";
+import { conflictLine } from "../../plan/pages/conflicts.ts";
 import { type PageNews, type PagePlace, readNews } from "../../plan/pages/sync.ts";
 import { finishStep } from "../../plan/progress/mark.ts";
 import { waitingFor } from "../../plan/progress/next.ts";
@@ -11,6 +13,7 @@ import type { Io, Values } from "../command.ts";
 import { readOwnPlan } from "../own_plan.ts";
 import { tellFiles } from "../report.ts";
 import { rootOf } from "./checks.ts";
+import { evidenceOf } from "./evidence.ts";
 import { printDocument, sayNext, some, stepLine } from "./steps.ts";
 
 /** A step that was ticked by hand, and what speaks against it. */
@@ -29,19 +32,13 @@ export async function syncPages(values: Values, io: Io): Promise<number> {
     const waits = waitingFor(before);
     const ticked = new Set(news.ticked.map(({ step }) => step.number));
     for (const place of news.ticked) {
-      const { wrong, sha256 } = await findFiles(root, place.step.deliverables);
+      const found = await findFiles(root, place.step.deliverables);
       const open = waits(place.step).filter((number) => !ticked.has(number));
-      const verified = wrong.length === 0;
       after = finishStep(after, place.step.id, {
         force: true,
-        evidence: {
-          ...(verified ? { sha256 } : {}),
-          at: new Date().toISOString(),
-          note: "ticked by hand",
-          verified,
-        },
+        evidence: { ...evidenceOf(found), at: new Date().toISOString(), note: "ticked by hand" },
       });
-      taken.push({ ...place, doubts: [...(open.length > 0 ? [`it waits for ${some(open)}`] : []), ...wrong] });
+      taken.push({ ...place, doubts: [...(open.length > 0 ? [`it waits for ${some(open)}`] : []), ...found.wrong] });
     }
     return after;
   }, { command: "sync", io, pages: true });
@@ -57,7 +54,15 @@ async function readPages(
   const pages: Record<string, string> = {};
   for (const [name, page] of Object.entries(rendered)) {
     const text = await readTextIfAny(`${folder}/${name}`);
-    if (text !== undefined) pages[name] = await digest(text) === provenance.files?.[name] ? page : text;
+    if (text === undefined) continue;
+    const line = conflictLine(text);
+    if (line !== undefined) {
+      throw new UsageError(
+        `Cannot read "${folder}/${name}": git left the marks of a conflict in it, line ${line}`,
+        "Settle the conflict, then run the same command again.",
+      );
+    }
+    pages[name] = await digest(text) === provenance.files?.[name] ? page : text;
   }
   return pages;
 }

@@ -2,23 +2,13 @@ import { UsageError } from "../../errors.ts";
 import { findStep, stepsOf } from "../../plan/progress/find.ts";
 import type { Deliverable, Plan, Step } from "../../plan/types.ts";
 import { findFiles } from "../../store/project_files.ts";
-import { counted } from "../../text.ts";
 import type { Io, Values } from "../command.ts";
 import { NotVerified } from "../failure.ts";
 import { readOwnPlan } from "../own_plan.ts";
 import { rootOf } from "./checks.ts";
-import { runChecks } from "./run_checks.ts";
-import { printDocument, some, stepLine } from "./steps.ts";
-
-/** What became of a finished step. */
-interface Checked {
-  step: Step;
-  /** Why it does not hold any more. */
-  wrong: string[];
-  /** Whether its files are others than when it was marked. */
-  changed: boolean;
-  exitStatus?: number;
-}
+import { commandsOf, dangerousCommand, runChecks } from "./run_checks.ts";
+import { namedCommand } from "./shown_command.ts";
+import { type Checked, reportChecked } from "./verify_report.ts";
 
 /** Checks finished steps anew; returns the exit code: 8 where one does not hold. */
 export async function verifyDone(values: Values, words: readonly string[], io: Io): Promise<number> {
@@ -29,19 +19,22 @@ export async function verifyDone(values: Values, words: readonly string[], io: I
   const checked: Checked[] = [];
   for (const step of steps) {
     io.signal.throwIfAborted();
-    const { wrong, sha256 } = await findFiles(root, step.deliverables);
-    const still = await findFiles(root, step.deliverables.filter((deliverable) => isLast(step, deliverable)));
-    const exitStatus = values.on("run") && still.wrong.length === 0
-      ? await statusOf(step, () => runChecks(step, { root, settings }, values, io))
+    const found = await findFiles(root, step.deliverables);
+    const wrong = found.files.flatMap(({ deliverable, wrong }) =>
+      wrong !== undefined && isLast(step, deliverable) ? [wrong] : []
+    );
+    const ran = values.on("run") && wrong.length === 0
+      ? await runOf(step, () => runChecks(step, { root, settings }, values, io))
       : {};
+    const { sha256 } = step.evidence ?? {};
     checked.push({
       step,
-      wrong: [...still.wrong, ...(exitStatus.failure === undefined ? [] : [exitStatus.failure])],
-      changed: wrong.length === 0 && step.evidence?.sha256 !== undefined && step.evidence.sha256 !== sha256,
-      ...(exitStatus.exitStatus === undefined ? {} : { exitStatus: exitStatus.exitStatus }),
+      ...stateOf(step, { ...ran, wrong, ran: values.on("run") }),
+      changed: found.wrong.length === 0 && sha256 !== undefined && sha256 !== found.sha256,
+      ...(ran.exitStatus === undefined ? {} : { exitStatus: ran.exitStatus }),
     });
   }
-  return report(checked, skipped, values, io);
+  return reportChecked(checked, skipped, values, io);
 }
 
 /** The steps to check, and how many finished ones are left out since nobody has ever checked them. */
@@ -76,10 +69,19 @@ function lastWord(plan: Plan): (step: Step, deliverable: Deliverable) => boolean
   };
 }
 
-async function statusOf(
-  step: Step,
-  run: () => Promise<0 | undefined>,
-): Promise<{ exitStatus?: number; failure?: string }> {
+/** What became of the commands of a step. */
+interface Ran {
+  exitStatus?: number;
+  failure?: string;
+  /** Why they were not run. */
+  refusal?: string;
+}
+
+async function runOf(step: Step, run: () => Promise<0 | undefined>): Promise<Ran> {
+  const dangerous = dangerousCommand(step);
+  if (dangerous !== undefined) {
+    return { refusal: `${namedCommand(dangerous)} was not run: the checks call it dangerous` };
+  }
   try {
     const exitStatus = await run();
     return exitStatus === undefined ? {} : { exitStatus };
@@ -89,33 +91,14 @@ async function statusOf(
   }
 }
 
-function report(checked: readonly Checked[], skipped: readonly Step[], values: Values, io: Io): number {
-  const broken = checked.filter(({ wrong }) => wrong.length > 0);
-  const exitCode = broken.length > 0 ? 8 : 0;
-  if (values.on("json")) {
-    return printDocument(io, {
-      steps: checked.map(({ step: { number, id, title }, wrong, ...rest }) => ({
-        number,
-        id,
-        title,
-        holds: wrong.length === 0,
-        wrong,
-        ...rest,
-      })),
-      notChecked: skipped.map(({ number }) => number),
-    }, exitCode);
-  }
-  for (const { step, wrong, changed } of checked) {
-    io.out(`${wrong.length > 0 ? "broken" : "holds "}  ${stepLine(step)}${changed ? ", files changed since" : ""}`);
-    for (const line of wrong) io.out(`        ${line}`);
-  }
-  if (skipped.length > 0) {
-    io.say(`not checked: ${some(skipped.map(({ number }) => number))}, marked without a check (--all checks them too)`);
-  }
-  io.say(
-    broken.length === 0
-      ? `${counted(checked.length, "step")} checked, all hold`
-      : `${broken.length} of ${counted(checked.length, "step")} do not hold: mend them, or devussy undo STEP`,
-  );
-  return exitCode;
+function stateOf(
+  step: Step,
+  { wrong, ran, exitStatus, failure, refusal }: Ran & { wrong: readonly string[]; ran: boolean },
+): Pick<Checked, "state" | "wrong" | "refused"> {
+  const all = [...wrong, ...(failure === undefined ? [] : [failure])];
+  if (all.length > 0) return { state: "broken", wrong: all, refused: false };
+  if (refusal !== undefined) return { state: "unseen", wrong: [refusal], refused: true };
+  if (step.deliverables.length > 0 || exitStatus !== undefined) return { state: "holds", wrong: [], refused: false };
+  const more = ran || commandsOf(step).length === 0 ? "" : "; --run runs its commands";
+  return { state: "unseen", wrong: [`it names no files${more}`], refused: false };
 }

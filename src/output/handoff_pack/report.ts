@@ -16,7 +16,7 @@ export function reportSection({ step, phase, steps }: Scope, planFile: string | 
     : step === undefined
     ? [
       `- For each step, ${first.number} first: ${command(`start ${first.number}`)} before the first change, ${
-        command(`done ${first.number} --run`)
+        command(`done ${first.number} --run --yes`)
       } when its checks hold.`,
       `- What else there is to know of one step: ${command(`handoff ${first.number}`)}`,
       `- When phase ${phase.number} is finished, tell what was seen for each of its exit criteria.`,
@@ -26,8 +26,8 @@ export function reportSection({ step, phase, steps }: Scope, planFile: string | 
       ...(step.verify.some(({ command }) => command !== undefined)
         ? [
           `- When all checks hold: ${
-            command(`done ${step.number} --run --note "..."`)
-          } runs their commands again (add \`--yes\` where nobody can be asked). The note tells what was seen, in a sentence.`,
+            command(`done ${step.number} --run --yes --note "..."`)
+          } runs their commands again. The note tells what was seen, in a sentence.`,
         ]
         : [
           `- When all checks hold: ${

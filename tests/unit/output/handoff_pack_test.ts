@@ -128,7 +128,7 @@ Deno.test("renderHandoffPack() waits for what the steps wait for", () => {
 
 Deno.test("renderHandoffPack() names the plan's file in commands where it must be told", () => {
   const { text } = renderHandoffPack(goodPlan(), "1.1", { planFile: "my plans/it's.json" });
-  assert.match(text, /`devussy done 1\.1 --run --note "\.\.\." --plan 'my plans\/it'\\''s\.json'`/);
+  assert.match(text, /`devussy done 1\.1 --run --yes --note "\.\.\." --plan 'my plans\/it'\\''s\.json'`/);
 });
 
 Deno.test("renderHandoffPack() renders a plan without design, commands and handoff", () => {

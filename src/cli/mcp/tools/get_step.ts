@@ -63,7 +63,7 @@ function detailsOf(plan: Plan, step: Step): z.infer<typeof OUTPUT> {
     ...(why === undefined ? {} : { why: lineOf(why, ROOM.remark) }),
     size: step.size,
     status: step.status,
-    do: some("instructions", step.do.map(lineOf), ROOM.do),
+    do: some("instructions", step.do.map((text) => lineOf(text)), ROOM.do),
     files: some("files", step.deliverables.map(({ path, action }) => ({ path: lineOf(path), action })), ROOM.files),
     verify: some(
       "checks",

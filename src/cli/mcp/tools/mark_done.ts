@@ -1,9 +1,7 @@
 import { z } from "../../../packages/zod.ts";
-import { findStep } from "../../../plan/progress/find.ts";
-import { finishStep } from "../../../plan/progress/mark.ts";
 import { planStatus } from "../../../plan/progress/status.ts";
-import { changePlan } from "../../change_plan.ts";
-import { markWith, MAX_NOTE, noteOf, proveFiles } from "../../progress/evidence.ts";
+import { MAX_NOTE, noteOf, proveFiles } from "../../progress/evidence.ts";
+import { finishProved } from "../../progress/finish.ts";
 import { BRIEF, briefLine, briefOf, FEW, titleOf } from "../brief.ts";
 import { STEP_INPUT } from "../step_input.ts";
 import { type Tool, tool } from "../tool.ts";
@@ -40,16 +38,16 @@ export const markDone: Tool = tool({
   async run({ step: name, note: given, force }, { path, root = ".", read, io }) {
     const note = noteOf(given);
     const { plan } = await read();
-    // Before its files are looked at: whether it may be done at all.
-    finishStep(plan, name, { force });
-    const step = findStep(plan, name);
-    const proof = force ? { verified: false } : await proveFiles(step, root, HINT);
-    const { before, plan: after } = await changePlan(path, (now) => markWith(now, step.id, { force, note, proof }), {
+    const { before, plan: after, step } = await finishProved(plan, {
+      path,
+      name,
+      note,
+      force,
       command: "mcp",
-      io,
-    });
+      prove: (step) => proveFiles(step, root, HINT),
+    }, io);
     const { done, total, next } = planStatus(after);
-    const { number, id, title, evidence } = findStep(after, step.id);
+    const { number, id, title, evidence } = step;
     const verified = evidence?.verified === true;
     const changed = before !== after;
     return {
