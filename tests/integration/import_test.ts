@@ -133,10 +133,12 @@ Deno.test({
       `${dir}/docs/phase1.md`,
       (page) => page.replace(/`S\w+`\)/, "`Snone`)").replace(/size [SML]/g, "two days"),
     );
+    await write(dir, { "torn/phase1.md": "# Phase 1: Begin\n<<<<<<< HEAD\n=======\n>>>>>>> other\n" });
     await write(dir, { "empty/notes.md": "Nothing.\n", "other.json": '{"tasks":[]}' });
     const before = await filesIn(dir);
     const failures: [args: string[], cause: RegExp, hint: RegExp][] = [
       [["import"], /phase1\.md:\d+: "two days" is no fact of a step.*; phase1\.md:\d+: /, /\(feature; size M; after/],
+      [["import", `${dir}/torn`], /phase1\.md:2: git has left a conflict there/, /Settle it/],
       [["import", `${dir}/empty`], /there is neither devplan\.md nor a phase file/, /Name the folder/],
       [["import", `${dir}/none`], /there is no such folder/, /Name the folder/],
       [["import", "--plan", `${dir}/none.json`], /there is no such file/, /run-full-pipeline/],

@@ -1,5 +1,5 @@
 import type { Plan } from "../types.ts";
-import { pairs } from "./match.ts";
+import { type Pair, pairs } from "./match.ts";
 import type { Names } from "./names.ts";
 import type { EntryChange } from "./types.ts";
 
@@ -18,19 +18,36 @@ export function diffEntries(before: Plan, after: Plan, names: Names): EntryChang
   const texts = new Map(then.map((entry) => [entry, names.nowText(entry.text)]));
   const keyOf = (entry: Entry) =>
     JSON.stringify([entry.part, entry.name ?? null, entry.name === undefined ? texts.get(entry) ?? entry.text : ""]);
-  return pairs(then, now, keyOf)
-    .flatMap(({ before, after }): EntryChange[] => {
-      const entry = after ?? before;
-      if (entry === undefined) return [];
-      const old = before && (before.text === entry.text ? entry.text : texts.get(before));
-      if (before !== undefined && after !== undefined && old === after.text) return [];
-      return [{
-        part: entry.part,
-        ...(entry.name === undefined ? {} : { name: entry.name }),
-        ...(old === undefined ? {} : { before: old }),
-        ...(after === undefined ? {} : { after: after.text }),
-      }];
-    });
+  const both = pairs(then, now, keyOf);
+  const changes = both.flatMap(({ before, after }): EntryChange[] => {
+    const entry = after ?? before;
+    if (entry === undefined) return [];
+    const old = before && (before.text === entry.text ? entry.text : texts.get(before));
+    if (before !== undefined && after !== undefined && old === after.text) return [];
+    return [{
+      part: entry.part,
+      ...(entry.name === undefined ? {} : { name: entry.name }),
+      ...(old === undefined ? {} : { before: old }),
+      ...(after === undefined ? {} : { after: after.text }),
+    }];
+  });
+  return [...changes, ...orderChanges(then, both)];
+}
+
+/** The lists of texts whose common entries stand in another order. */
+function orderChanges(then: readonly Entry[], both: readonly Pair<Entry>[]): EntryChange[] {
+  const places = new Map(then.map((entry, at) => [entry, at]));
+  const common = both.flatMap(({ before, after }) => {
+    const place = before && places.get(before);
+    return place === undefined || after === undefined || after.name !== undefined ? [] : [{ ...after, place }];
+  });
+  return [...Map.groupBy(common, ({ part }) => part)].flatMap(([part, now]): EntryChange[] => {
+    const old = now.toSorted((a, b) => a.place - b.place);
+    const told = (list: typeof now) => list.map(({ text }) => text).join(" / ");
+    return now.every((entry, at) => entry === old[at])
+      ? []
+      : [{ part, name: "order", before: told(old), after: told(now) }];
+  });
 }
 
 function entriesOf(plan: Plan): Entry[] {

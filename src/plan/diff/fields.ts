@@ -60,5 +60,6 @@ function fileText({ path, action }: Step["deliverables"][number]): string {
 }
 
 function checkText({ command, expect }: Step["verify"][number]): string {
-  return command === undefined ? expect : `\`${command}\` ${expect}`;
+  // A command that only the text tells is another check than one that is run.
+  return command === undefined ? `by hand: ${expect}` : `run ${JSON.stringify(command)}: ${expect}`;
 }

@@ -12,7 +12,8 @@ export function diffRequirements(before: readonly Requirement[], after: readonly
       if (meaningOf(then) !== meaningOf(now)) diff.changed.push({ before: then, after: now });
     } else if (then === undefined && now !== undefined && stands) diff.added.push(now);
     else {
-      const gone = now ?? then;
+      // What stood no longer before, and is gone now, counted neither then nor now.
+      const gone = now ?? (stood ? then : undefined);
       if (gone !== undefined) diff.retired.push(gone);
     }
   }

@@ -10,7 +10,7 @@ export interface RequirementDiff {
   added: Requirement[];
   /** Those that say something else, or stand again; the line of the brief that they come from does not count. */
   changed: { before: Requirement; after: Requirement }[];
-  /** Those that stand no longer: retired or superseded, or, as they were before, gone from the plan. */
+  /** Those that stood and stand no longer: retired or superseded, or, as they were before, gone from the plan. */
   retired: Requirement[];
 }
 
@@ -82,7 +82,7 @@ export interface StepDiff {
 export interface EntryChange {
   /** The part: `project`, `design`, `decision`, `risk`, `command`, ... */
   part: string;
-  /** The entry's id or name, `K2` or `architecture`; absent where its text is all that it has. */
+  /** The entry's id or name, `K2` or `architecture`; `order` for texts in another order; absent where the text is all. */
   name?: string;
   /** What it said, in one text. */
   before?: string;

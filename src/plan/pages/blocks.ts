@@ -2,6 +2,7 @@
  * The lists of a page: entries of the outermost level with what stands below each, and the lines that hold them. Linear.
  * @module
  */
+import { labelOf } from "./labels.ts";
 
 /** An entry of a list, its lines joined by single spaces. */
 export interface Entry {
@@ -12,9 +13,11 @@ export interface Entry {
 
 /** An entry of the outermost level. */
 export interface Block extends Entry {
-  /** What its box holds: `x` or a space; absent where it has none. */
+  /** What its box holds: `x`, a space or another single sign; absent where it has none. */
   box?: string;
-  /** What stands below it, whatever the depth. */
+  /** The lines of its text. */
+  texts: Entry[];
+  /** What stands below it, whatever the depth; boxes are part of their texts. */
   entries: Entry[];
   /** The line behind the last of its own. */
   end: number;
@@ -23,7 +26,7 @@ export interface Block extends Entry {
 }
 
 const BULLET = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+(.*))?$/;
-const BOX = /^\[([ xX])\](?:[ \t]+|$)/;
+const BOX = /^\[[ \t]{0,3}([^[\]\s]?)[ \t]{0,3}\](?:[ \t]+|$)/u;
 const FENCE = /^[ \t]*(`{3,}(?=[^`]*$)|~{3,})/;
 /** What is no part of an entry: headings, quotes, tables, comments, rules. */
 const OTHER = /^[ \t]*(?:#{1,6}(?:[ \t]|$)|[>|]|<!--|(?:-{3,}|\*{3,}|_{3,})[ \t]*$)/;
@@ -32,13 +35,23 @@ const OTHER = /^[ \t]*(?:#{1,6}(?:[ \t]|$)|[>|]|<!--|(?:-{3,}|\*{3,}|_{3,})[ \t]
 export function blocksOf(lines: readonly string[], start = 0, end = lines.length): Block[] {
   const blocks: Block[] = [];
   let block: Block | undefined;
-  let entry: { texts: string[]; entry: Entry } | undefined;
+  let entry: { texts: string[]; entry: Entry; indent: number } | undefined;
+  const fenceEnd = fenceEnds(lines, Math.min(end, lines.length));
   let top = 0;
   let blank = false;
   const open = (owner: Entry, text: string) => {
     close();
-    entry = { texts: [text], entry: owner };
+    entry = { texts: [text], entry: owner, indent: indentOf(lines[owner.line] ?? "") };
   };
+  const openBelow = (owner: Block, at: number, text: string) => {
+    const below: Entry = { text: "", line: at };
+    owner.entries.push(below);
+    open(below, text);
+    grow(at);
+  };
+  /** Lines that go on with an entry stand deeper than its bullet. */
+  const isOwnLine = (line: string, indent: number) =>
+    entry !== undefined && entry.entry !== block && indent <= entry.indent && labelOf(line.trim()) !== undefined;
   const close = () => {
     if (entry !== undefined) entry.entry.text = entry.texts.join(" ").replace(/\s+/g, " ").trim();
     entry = undefined;
@@ -50,7 +63,7 @@ export function blocksOf(lines: readonly string[], start = 0, end = lines.length
     const line = (lines[at] ?? "").replace(/\r$/, "");
     const fence = FENCE.exec(line)?.[1];
     if (fence !== undefined) {
-      const last = fenceEnd(lines, at, Math.min(end, lines.length), fence);
+      const last = fenceEnd(at, fence);
       const inside = block !== undefined && indentOf(line) > top;
       close();
       if (inside) {
@@ -77,27 +90,23 @@ export function blocksOf(lines: readonly string[], start = 0, end = lines.length
         entries: [],
         end: at + 1,
         foreign: [],
-        ...(box === null ? {} : { box: box[1] ?? " " }),
+        texts: [{ text: text.slice(box?.[0].length ?? 0), line: at }],
+        ...(box === null ? {} : { box: box[1] || " " }),
       };
       blocks.push(block);
       open(block, text.slice(box?.[0].length ?? 0));
     } else if (bullet !== null && block !== undefined) {
-      const below: Entry = { text: "", line: at };
-      block.entries.push(below);
-      open(below, (bullet[2] ?? "").trim().replace(BOX, ""));
-      grow(at);
+      openBelow(block, at, (bullet[2] ?? "").trim());
     } else if (OTHER.test(line)) {
       close();
       if (block !== undefined && indent > top) {
         block.foreign.push(at);
         grow(at);
       } else block = undefined;
-    } else if (block !== undefined && blank && indent > top) {
-      const below: Entry = { text: "", line: at };
-      block.entries.push(below);
-      open(below, line.trim());
-      grow(at);
-    } else if (entry !== undefined && !blank) {
+    } else if (block !== undefined && (blank ? indent > top : isOwnLine(line, indent))) {
+      openBelow(block, at, line.trim());
+    } else if (block !== undefined && entry !== undefined && !blank) {
+      if (entry.entry === block) block.texts.push({ text: line.trim(), line: at });
       entry.texts.push(line.trim());
       grow(at);
     } else {
@@ -110,13 +119,22 @@ export function blocksOf(lines: readonly string[], start = 0, end = lines.length
   return blocks;
 }
 
-/** The last line of fenced code; where the fence is never closed, the line before `end`. */
-function fenceEnd(lines: readonly string[], start: number, end: number, fence: string): number {
-  for (let at = start + 1; at < end; at++) {
-    const line = (lines[at] ?? "").trim();
-    if (line.startsWith(fence) && line === fence.charAt(0).repeat(line.length)) return at;
-  }
-  return end - 1;
+/**
+ * Finds the last line of fenced code. A fence that nothing closes opens nothing: the steps behind it are still there; what
+ * closes none is not looked for again.
+ */
+function fenceEnds(lines: readonly string[], end: number): (start: number, fence: string) => number {
+  const unclosed = new Map<string, number>();
+  return (start, fence) => {
+    const sign = fence.charAt(0);
+    if (fence.length >= (unclosed.get(sign) ?? Infinity)) return start;
+    for (let at = start + 1; at < end; at++) {
+      const line = (lines[at] ?? "").trim();
+      if (line.startsWith(fence) && line === sign.repeat(line.length)) return at;
+    }
+    unclosed.set(sign, fence.length);
+    return start;
+  };
 }
 
 function indentOf(line: string): number {

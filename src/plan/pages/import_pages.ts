@@ -9,13 +9,16 @@ import { diffPlans, type PlanDiff } from "../diff.ts";
 import { formatPlan } from "../write.ts";
 import { validatePlan } from "../read.ts";
 import type { Phase, Plan, Step } from "../types.ts";
+import { conflictLine } from "./conflicts.ts";
 import { draftDevplan } from "./devplan_draft.ts";
 import { draftNumber, draftPhase } from "./phase_draft.ts";
+import { lostSteps } from "./lost_steps.ts";
 import { matchPhases } from "./phase_match.ts";
 import { type PageStep, parsePhasePage, type PhasePage } from "./phase_page.ts";
 import { type PageProblem, problemLine } from "./problem.ts";
 import { referencesOf } from "./references.ts";
 import type { DraftContext } from "./draft_context.ts";
+import { inheritWaits } from "./waits.ts";
 import { matchSteps, type NamedPage } from "./written.ts";
 
 export type { PageProblem } from "./problem.ts";
@@ -48,15 +51,15 @@ const MOST = 10;
 /**
  * Takes over what people changed in the pages of a plan: in `phaseN.md` the title, the goal and the outcomes, and of the steps
  * their texts, facts, files, checks, order and boxes; in `devplan.md` titles and goals of phases and the definition of done.
- * A step without an id is new and gets one. A step that is gone from its page is retired; one that was done stays. Numbers
- * are made anew, and what refers to a step follows it.
+ * A step without an id is new and gets one. A step that is gone from its page is retired, and whoever waited for it waits
+ * for what it waited for; one that was done stays. Numbers are made anew, and what refers to a step follows it.
  *
  * @param plan The plan; it is not changed.
  * @param pages The texts of the pages by file name; a page that is not given says nothing.
  * @param options What the plan's pages looked like before, and how the new plan is checked.
  * @returns The plan with its next revision (ticks alone make none), what changed, and what could not be taken over.
- * @throws {PlanError} If a step cannot be read, an id is unknown or stands twice; `problems` names each place. Then nothing
- * is taken over.
+ * @throws {PlanError} If a page holds a conflict, a step cannot be read, an id is unknown or stands twice; `problems` names
+ * each place. Then nothing is taken over.
  *
  * @example
  * ```ts
@@ -74,6 +77,7 @@ export function importPages(
   pages: Readonly<Record<string, string>>,
   { rendered, lint = {} }: ImportOptions,
 ): ImportedPages {
+  refuseConflicts(pages);
   const fatal: PageProblem[] = [];
   const problems: PageProblem[] = [];
   const named = namedPages(pages);
@@ -93,6 +97,7 @@ export function importPages(
   };
   const byFile = Map.groupBy(written, ({ file }) => file);
   const present = new Set(written.flatMap(({ of }) => of ?? []));
+  fatal.push(...lostSteps(slots, present));
   const numbers = new Map(slots.map((slot, at) => [at + 1, draftNumber(slot)]));
   const phases = slots.map((slot) => {
     const base = slot.of && bases.pages.get(slot.of);
@@ -106,6 +111,7 @@ export function importPages(
   });
   if (fatal.length > 0) throw unreadable(fatal);
   const draft: Plan = { ...structuredClone(plan), phases: structuredClone(phases) };
+  inheritWaits(draft, plan);
   const [text, base] = [pages["devplan.md"], rendered["devplan.md"]];
   if (text !== undefined && base !== undefined) draftDevplan(draft, { plan, text, rendered: base }, problems);
   const steps = new Map(
@@ -113,6 +119,20 @@ export function importPages(
   );
   const before = new Map(slots.flatMap(({ page, of }) => page === undefined ? [] : [[page.file, of?.number] as const]));
   return { ...settled(plan, draft, lint), problems, steps, phases: before };
+}
+
+/** Of two sides of a conflict, nobody knows which one counts. */
+function refuseConflicts(pages: Readonly<Record<string, string>>): void {
+  const found = Object.entries(pages).flatMap(([file, text]): PageProblem[] => {
+    const line = conflictLine(text);
+    return line === undefined ? [] : [{
+      file,
+      line,
+      text: "git has left a conflict there",
+      hint: "Settle it: keep what is to stay, and take out the lines with <<<<<<<, ======= and >>>>>>>.",
+    }];
+  });
+  if (found.length > 0) throw unreadable(found);
 }
 
 /** The pages of phases, by the numbers in their names. */

@@ -71,9 +71,9 @@ export function draftPhase(source: PhaseSource, context: DraftContext): Phase {
 /** A phase whose page is not there: only what stands in another page now is gone from it. */
 function withoutMoved(own: Phase | undefined, present: ReadonlySet<Step>): Phase {
   if (own === undefined) throw new Error("expected a phase or a page");
-  return own.steps.some((step) => present.has(step))
-    ? { ...own, steps: own.steps.filter((step) => !present.has(step)) }
-    : own;
+  if (!own.steps.some((step) => present.has(step))) return own;
+  const steps = own.steps.filter((step) => !present.has(step));
+  return { ...own, requirements: citedBy(steps, own), steps };
 }
 
 /** The criteria that a page lists; where a phase has none, it says so in a line of its own. */
@@ -117,13 +117,18 @@ function withAbsent(
   return [...(behind.get(undefined) ?? []), ...steps.flatMap((step) => [step, ...(behind.get(step.id) ?? [])])];
 }
 
-/** The requirements of a phase: what its steps cite newly comes, what they cited and do no more goes. */
+/** The requirements of a phase: what its steps cite newly comes, as does all that new ones cite; what no step cites any more goes. */
 function citedBy(steps: readonly Step[], own: Phase | undefined): string[] {
   const citing = (list: readonly Step[]) =>
     new Set(list.filter(({ status }) => status !== "retired").flatMap(({ requirements }) => requirements));
-  const [before, now] = [citing(own?.steps ?? []), citing(steps)];
+  const known = new Set(own?.steps.map(({ id }) => id));
+  const [before, now, come] = [own?.steps ?? [], steps, steps.filter(({ id }) => !known.has(id))].map(citing) as [
+    Set<string>,
+    Set<string>,
+    Set<string>,
+  ];
   const left = (own?.requirements ?? []).filter((id) => now.has(id) || !before.has(id));
-  return [...new Set([...left, ...[...now].filter((id) => !before.has(id))])];
+  return [...new Set([...left, ...[...now].filter((id) => !before.has(id) || come.has(id))])];
 }
 
 /** The phases that a page says it waits for, by their numbers until all are numbered anew. */

@@ -3,6 +3,7 @@
  * @module
  */
 import { type Block, blocksOf, type Entry } from "./blocks.ts";
+import { labelOf } from "./labels.ts";
 import { anchoredSection, headedSection, type Section } from "./sections.ts";
 import { looksLikeStep, readHead, type StepHead } from "./step_head.ts";
 import { plainOf } from "./unescape.ts";
@@ -12,8 +13,12 @@ export interface PageStep {
   /** All of its first paragraph as it is written: what a step that nobody touched is known by. */
   raw: string;
   head: StepHead;
+  /** Lines of that paragraph that begin with a label: the reason, and what people write there. */
+  labelled: readonly Entry[];
   entries: readonly Entry[];
+  /** What its box says: `x` that it is done, `~` and `/` that somebody works on it; any other sign nothing. */
   ticked: boolean;
+  begun: boolean;
   /** Its place in the page. */
   block: Block;
 }
@@ -62,9 +67,29 @@ export function parsePhasePage(text: string): PhasePage {
       continue;
     }
     const { text, entries, box = " " } = block;
-    page.steps.push({ raw: text, head: readHead(text), entries, ticked: box !== " ", block });
+    const [head, ...labelled] = byLabels(block.texts);
+    page.steps.push({
+      raw: text,
+      head: readHead(head?.text ?? ""),
+      labelled,
+      entries,
+      ticked: /^x$/i.test(box),
+      begun: /^[~/]$/.test(box),
+      block,
+    });
   }
   return page;
+}
+
+/** The lines of a paragraph, those that follow each label joined with it. */
+function byLabels(lines: readonly Entry[]): Entry[] {
+  const parts: { line: number; texts: string[] }[] = [];
+  for (const { text, line } of lines) {
+    const last = parts.at(-1);
+    if (last === undefined || labelOf(text) !== undefined) parts.push({ line, texts: [text] });
+    else last.texts.push(text);
+  }
+  return parts.map(({ line, texts }) => ({ line, text: joined(texts) }));
 }
 
 /** Where steps stand: without anchors and headings, all before the outcomes. */

@@ -38,13 +38,20 @@ export function rewritePhasePage(page: RenderedPage, before: RenderedPage, after
     const id = page.ids[at] ?? "";
     const lines = is.get(id) ?? [];
     if (lines.length === 0 || !isSame(was.get(id) ?? [], lines)) {
-      edit.replace(block.line, block.end, lines, block.foreign);
+      edit.replace(block.line, block.end, withSign(lines, block.box), block.foreign);
     }
   });
   insertAbsent(there, page.ids, { ids: after.ids, steps: is }, edit);
   const outcomes = (page: PhasePage) => (page.outcomes ?? []).map(({ text }) => text);
   if (!isSame(outcomes(old), outcomes(fresh))) replaceList(there.outcomes, fresh.outcomes, fresh.lines, edit);
   return edit.text();
+}
+
+/** A box with a sign that no plan keeps has it still. */
+function withSign(lines: readonly string[], box = " "): string[] {
+  return lines.map((line, at) =>
+    at === 0 && !/^[ xX]$/.test(box) ? line.replace(/^- \[ \]/, () => `- [${box}]`) : line
+  );
 }
 
 /** Steps that the plan keeps though the page does not hold them: each behind the one that it follows. */

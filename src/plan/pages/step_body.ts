@@ -1,5 +1,6 @@
 import type { Deliverable, Verification } from "../types.ts";
 import type { Entry } from "./blocks.ts";
+import { labelOf } from "./labels.ts";
 import { leadingCode, plainOf } from "./unescape.ts";
 
 /** What the entries below a step's first line say. */
@@ -12,8 +13,6 @@ export interface StepBody {
   problems: { line: number; text: string }[];
 }
 
-/** The word that an entry begins with, in any emphasis. */
-const LABEL = /^[*_]{0,2}(Files?|Done when|Why)[*_]{0,2}:[*_]{0,2}(?:\s+(.*))?$/i;
 /** What is expected where nobody said it: a command tells by its exit. */
 const PASSES = "passes.";
 
@@ -25,18 +24,18 @@ const PASSES = "passes.";
 export function readBody(entries: readonly Entry[], instructions: ReadonlySet<string>): StepBody {
   const body: StepBody = { do: [], deliverables: [], verify: [], problems: [] };
   for (const { text, line } of entries) {
-    const [, label, said = ""] = instructions.has(text) ? [] : LABEL.exec(text) ?? [];
-    switch (label?.charAt(0).toLowerCase()) {
-      case "f": {
+    const { label, said = "" } = instructions.has(text) ? {} : labelOf(text) ?? {};
+    switch (label) {
+      case "files": {
         const files = readFiles(said);
         if (typeof files === "string") body.problems.push({ line, text: `expected files, got "${files}"` });
         else body.deliverables.push(...files);
         break;
       }
-      case "d":
+      case "check":
         if (said !== "") body.verify.push(readCheck(said));
         break;
-      case "w":
+      case "why":
         body.why = plainOf(said);
         break;
       default:

@@ -28,7 +28,9 @@ function readStep(each: Written, phaseTitle: string, context: DraftContext): Ste
   const base = back ? undefined : each.base;
   const instructions = new Set(base === undefined ? [] : instructionsOf(base.entries));
   const before = base && textsOf(base, instructions);
-  const now = textsOf(each.step, instructions);
+  // A line that was only wrapped may begin with what looks like a label.
+  const { head, labelled } = each.step.raw === base?.raw ? base : each.step;
+  const now = textsOf({ ...each.step, head, labelled }, instructions);
   tellUnread(each, now, context);
   const { retarget } = context.references;
   const text = (value: string) => value === own?.title || value === own?.why ? value : retarget(value);
@@ -66,13 +68,19 @@ function readStep(each: Written, phaseTitle: string, context: DraftContext): Ste
 }
 
 /** What a page says of a step, but for its facts. */
-function textsOf({ head, entries }: PageStep, instructions: ReadonlySet<string>): StepBody & { title: string } {
-  const { why = head.why, ...body } = readBody(entries, instructions);
+function textsOf(
+  { head, labelled, entries }: Pick<PageStep, "head" | "labelled" | "entries">,
+  instructions: ReadonlySet<string>,
+): StepBody & { title: string } {
+  const [above, below] = [readBody(labelled, new Set()), readBody(entries, instructions)];
+  const why = below.why ?? above.why ?? head.why;
   return {
-    ...body,
     title: head.title,
     ...(why === undefined ? {} : { why }),
-    do: head.rest === "" ? body.do : [head.rest, ...body.do],
+    do: [...(head.rest === "" ? [] : [head.rest]), ...below.do],
+    deliverables: [...above.deliverables, ...below.deliverables],
+    verify: [...above.verify, ...below.verify],
+    problems: [...above.problems, ...below.problems],
   };
 }
 

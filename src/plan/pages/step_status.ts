@@ -13,7 +13,7 @@ export function struckOut(each: Written, own: Step, { problems }: DraftContext):
   return own;
 }
 
-/** How far a step is: a tick by hand says that it is done, the lack of one does not undo what was recorded. */
+/** How far a step is: what people write in its box counts, but the lack of it does not undo what was recorded. */
 export function statusOf(each: Written, { problems }: DraftContext): Pick<Step, "status" | "evidence"> {
   const { status = "todo", evidence } = each.of ?? {};
   const asIs = { status, ...(evidence === undefined ? {} : { evidence }) };
@@ -21,12 +21,13 @@ export function statusOf(each: Written, { problems }: DraftContext): Pick<Step, 
     if (!each.step.ticked) {
       problems.push({
         ...placeOf(each),
-        text: `step ${each.of?.number ?? ""} is done, but its box is empty`,
+        text: `step ${each.of?.number ?? ""} is done, but its box is not ticked`,
         hint: `To do it again: devussy undo ${each.of?.number ?? ""}`,
       });
     }
     return asIs;
   }
   if (each.step.ticked) return { status: "done", evidence: { note: "ticked by hand", verified: false } };
+  if (each.step.begun) return { ...asIs, status: "doing" };
   return status === "retired" ? { status: "todo" } : asIs;
 }

@@ -26,9 +26,13 @@ export function ticksOf(page: string, { steps }: { steps: readonly Step[] }): Ti
 /** The page with the boxes of some steps as those are; nothing else of it changes. */
 export function withTicks(page: string, steps: readonly Step[]): string {
   const lines = page.split("\n");
-  for (const { step, ticked, line } of ticksOf(page, { steps })) {
-    const done = step.status === "done";
-    if (ticked !== done) lines[line - 1] = (lines[line - 1] ?? "").replace(/\[[^\]]\]/, done ? "[x]" : "[ ]");
+  for (const { step, line } of ticksOf(page, { steps })) {
+    const text = lines[line - 1] ?? "";
+    const box = /\[([^\]]{0,7})\]/.exec(text);
+    const sign = box?.[1]?.trim().toLowerCase() ?? "";
+    // A sign of one's own, such as `~` for what is in progress, stays with a step that is neither done nor to do.
+    const wanted = step.status === "done" ? "x" : step.status === "todo" || sign === "x" ? "" : sign;
+    if (box !== null && sign !== wanted) lines[line - 1] = text.replace(box[0], `[${wanted || " "}]`);
   }
   return lines.join("\n");
 }

@@ -51,6 +51,40 @@ Deno.test("diffPlans() tells what became of requirements", () => {
   assert.deepEqual(back.requirements.changed.length, 1);
 });
 
+Deno.test("diffPlans() does not tell again what was retired before, whether it is still there or not", () => {
+  const retired = requirement("R3", "Old.", { status: "retired" });
+  const before = goodPlan();
+  before.requirements.push(retired);
+  for (const after of [goodPlan(), structuredClone(before)]) {
+    assert.deepEqual(diffPlans(before, after).requirements, { added: [], changed: [], retired: [] });
+  }
+});
+
+Deno.test("diffPlans() tells texts that stand in another order, beside those that came and went", () => {
+  const texts = ["Tests pass.", "Somebody else starts it.", "Pages load within 2 s."];
+  const turned = diffPlans(goodPlan({ definitionOfDone: texts }), goodPlan({ definitionOfDone: texts.toReversed() }));
+  assert.ok(!turned.same);
+  assert.deepEqual(turned.others, [
+    { part: "definition of done", name: "order", before: texts.join(" / "), after: texts.toReversed().join(" / ") },
+  ]);
+  const more = diffPlans(
+    goodPlan({ definitionOfDone: texts }),
+    goodPlan({ definitionOfDone: ["A page tells it.", ...texts.slice(1)] }),
+  );
+  assert.deepEqual(more.others.map(({ before, after }) => before ?? after), ["A page tells it.", "Tests pass."]);
+});
+
+Deno.test("diffPlans() parts a command from a text that shows it", () => {
+  const { steps } = changed((plan) => {
+    plan.phases[0]!.steps[0]!.verify = [{ expect: "`go test ./...` passes with three cases." }];
+  });
+  assert.deepEqual(steps.changed[0]?.fields, [{
+    field: "verify",
+    before: ['run "go test ./...": passes with three cases.'],
+    after: ["by hand: `go test ./...` passes with three cases."],
+  }]);
+});
+
 Deno.test("diffPlans() tells what became of steps", () => {
   const { steps } = changed((plan) => {
     const [first, second, third] = plan.phases[0]!.steps;
@@ -75,8 +109,11 @@ Deno.test("diffPlans() tells what became of steps", () => {
       { field: "deliverables", before: [".github/workflows/ci.yml (create)"], after: [] },
       {
         field: "verify",
-        before: ["The run of the newest commit is green and lists both commands."],
-        after: ["The run of the newest commit is green and lists both commands.", "`go test` passes."],
+        before: ["by hand: The run of the newest commit is green and lists both commands."],
+        after: [
+          "by hand: The run of the newest commit is green and lists both commands.",
+          'run "go test": passes.',
+        ],
       },
     ]],
   ]);

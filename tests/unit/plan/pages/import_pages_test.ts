@@ -222,7 +222,7 @@ Deno.test("importPages() takes ticks over, which make no new revision, and undoe
   assert.equal(stepOf(plan, "S1x2").status, "done");
   assert.equal(plan.revision, 1);
   assert.deepEqual(problems.map(({ file, line, text }) => [file, line, text]), [
-    ["phase1.md", 10, "step 1.1 is done, but its box is empty"],
+    ["phase1.md", 10, "step 1.1 is done, but its box is not ticked"],
   ]);
 });
 
@@ -353,6 +353,170 @@ Deno.test("importPages() takes texts that attack for texts", () => {
   assert.equal(imported(plan, () => {}).plan, plan);
 });
 
+Deno.test("importPages() lets who waited for a step that was taken out wait for what that one waited for", () => {
+  const before = goodPlan();
+  stepOf(before, "S2x1").dependsOn = ["1.3"];
+  stepOf(before, "S2x2").dependsOn = ["2.1", "1.2"];
+  stepOf(before, "S2x3").dependsOn = ["2.2"];
+  const { plan, diff } = imported(before, (pages) => {
+    for (const number of ["2.1", "2.2"]) swap(pages, "phase2.md", blockOf(pages["phase2.md"]!, number), "");
+    swap(pages, "phase1.md", "- [ ] **1.2 ", "- [ ] **Look** (docs; S)\n\n- [ ] **1.2 ");
+  });
+  assert.deepEqual(stepOf(plan, "S2x3").dependsOn, ["1.4", "1.3"]);
+  // What nobody needs stays as it was, so that whoever takes it back finds it.
+  assert.deepEqual(stepOf(plan, "S2x2").dependsOn, ["2.1", "1.3"]);
+  assert.deepEqual(diff.steps.changed.map(({ after, fields }) => [after.id, fields.map(({ field }) => field)]), [
+    ["S2x3", ["dependsOn"]],
+  ]);
+  const struck = imported(
+    goodPlan(),
+    (pages) =>
+      swap(pages, "phase1.md", "- [ ] **1.2 Build part 1 of 2** (", "- ~~**1.2 Build part 1 of 2**~~ (retired; "),
+  );
+  assert.deepEqual(stepOf(struck.plan, "S1x3").dependsOn, stepOf(goodPlan(), "S1x2").dependsOn);
+});
+
+Deno.test("importPages() reads any sign in a box but x as a step to do, some as one that is under way", () => {
+  const before = goodPlan();
+  for (const box of "~/-!>?") {
+    const status = "~/".includes(box) ? "doing" : "todo";
+    const { plan, problems, diff } = imported(
+      before,
+      (pages) => swap(pages, "phase1.md", "- [ ] **1.2", `- [${box}] **1.2`),
+    );
+    assert.equal(stepOf(plan, "S1x2").status, status, box);
+    assert.deepEqual([plan.revision, diff.steps.retired, problems], [1, [], []]);
+  }
+  for (const box of ["[]", "[  ]", "[ ] "]) {
+    assert.equal(imported(before, (pages) => swap(pages, "phase1.md", "- [ ] **1.2", `- ${box} **1.2`)).plan, before);
+  }
+  assert.equal(
+    stepOf(imported(before, (pages) => swap(pages, "phase1.md", "- [ ] **1.2", "- [x ] **1.2")).plan, "S1x2").status,
+    "done",
+  );
+  Object.assign(stepOf(before, "S1x1"), { status: "done" });
+  const { plan, problems } = imported(before, (pages) => swap(pages, "phase1.md", "- [x] **1.1", "- [~] **1.1"));
+  assert.equal(plan, before);
+  assert.match(problems[0]?.text ?? "", /is done, but its box is not ticked/);
+});
+
+Deno.test("importPages() retires no step whose id still stands in a page, but says where", () => {
+  const text = "step 1.2 can no longer be read, though its id stands here";
+  const spoiled: Readonly<Record<string, (head: string) => string>> = {
+    "no bullet": (head) => head.replace("- [ ] ", ""),
+    "no space": (head) => head.replace("- [ ] ", "- [ ]"),
+    "a heading": (head) => head.replace("- [ ] ", "### "),
+    "an entry of the step before": (head) => `  ${head}`,
+    "a comment": (head) => `<!-- ${head} -->`,
+    "code": (head) => `\`\`\`\n${head}\n\`\`\``,
+  };
+  for (const [name, spoil] of Object.entries(spoiled)) {
+    const lines = refused((pages) => {
+      const head = /^- \[ \] \*\*1\.2 .*$/m.exec(pages["phase1.md"]!)?.[0] ?? "";
+      swap(pages, "phase1.md", head, spoil(head));
+    });
+    assert.deepEqual(lines, [`phase1.md:${name === "code" ? 17 : 16}: ${text}`], name);
+  }
+  assert.deepEqual(
+    refused((pages) => {
+      const block = blockOf(pages["phase1.md"]!, "1.2");
+      swap(pages, "phase1.md", block, "");
+      pages["phase2.md"] += `\n> ${block}`;
+    }),
+    [`phase2.md:36: ${text}`],
+  );
+  // Who waits for it by its id does not hold it.
+  const { plan } = imported(goodPlan(), (pages) => {
+    swap(pages, "phase1.md", blockOf(pages["phase1.md"]!, "1.2"), "");
+    swap(pages, "phase1.md", "after 1.2;", "after `S1x2`;");
+  });
+  assert.equal(stepOf(plan, "S1x2").status, "retired");
+});
+
+Deno.test("importPages() refuses pages that hold a conflict", () => {
+  const conflict = (pages: Pages) => {
+    swap(pages, "phase1.md", "- [ ] **1.2", "<<<<<<< HEAD\n- [ ] **1.2");
+    swap(pages, "devplan.md", "## ", "=======\r\n>>>>>>> other\n## ");
+  };
+  assert.deepEqual(refused(conflict), [
+    "devplan.md:14: git has left a conflict there",
+    "phase1.md:16: git has left a conflict there",
+  ]);
+});
+
+Deno.test("importPages() keeps the boxes of what stands below a step", () => {
+  const before = goodPlan();
+  const { plan } = imported(before, (pages) => {
+    swap(
+      pages,
+      "phase1.md",
+      "  - Files: `part_1_2.go`",
+      "  - [x] First half\n  - [ ] Second half\n  - [x] Files: `part_1_2.go`",
+    );
+  });
+  const { do: work, deliverables } = stepOf(before, "S1x2");
+  assert.deepEqual(stepOf(plan, "S1x2").do, [...work, "[x] First half", "[ ] Second half"]);
+  assert.deepEqual(stepOf(plan, "S1x2").deliverables, deliverables);
+  assert.equal(imported(plan, () => {}).plan, plan);
+});
+
+Deno.test("importPages() parts plain lines below a step's first line from its reason, files and checks", () => {
+  const before = goodPlan();
+  stepOf(before, "S1x2").why = "It is asked often.";
+  const { plan } = imported(before, (pages) => {
+    swap(pages, "phase1.md", "  Why: It is", "  Mind the\n  gap.\n  Why: It is");
+    swap(
+      pages,
+      "phase1.md",
+      "- [ ] **1.3",
+      [
+        "- [ ] **Look around** (docs; S)",
+        "  Why: Nobody did.",
+        "  Files: none",
+        "  Done when: it was\n  seen.",
+        "",
+        "- [ ] **Look again** (docs; S)",
+        "  - Look.",
+        "  Files: none",
+        "",
+        "- [ ] **1.3",
+      ].join("\n"),
+    );
+  });
+  const own = stepOf(before, "S1x2");
+  assert.deepEqual(stepOf(plan, "S1x2"), { ...own, do: ["Mind the gap.", ...own.do] });
+  const [look, again] = plan.phases[0]!.steps.slice(2);
+  assert.deepEqual([look?.why, look?.do, look?.deliverables, look?.verify], [
+    "Nobody did.",
+    [],
+    [],
+    [{ expect: "it was seen." }],
+  ]);
+  assert.deepEqual([again?.do, again?.deliverables], [["Look."], []]);
+  assert.equal(renderPlan(plan)["phase1.md"]!.split("Files: none").length, 3);
+});
+
+Deno.test("importPages() lets the requirements of phases follow the steps that move", () => {
+  const before = goodPlan();
+  // A phase need not list what its steps cite, as that of a release.
+  stepOf(before, "S1x2").requirements = ["R2"];
+  before.phases[0]!.requirements = [];
+  const move = (pages: Pages) => {
+    const block = blockOf(pages["phase2.md"]!, "2.1");
+    swap(pages, "phase2.md", block, "");
+    swap(pages, "phase1.md", "- [ ] **1.2", `${block}\n- [ ] **1.2`);
+  };
+  const requirements = ({ phases }: Plan) => phases.map(({ requirements }) => requirements);
+  assert.deepEqual(requirements(imported(before, move).plan), [["R2"], ["R2"]]);
+  for (const id of ["S2x2", "S2x3"]) stepOf(before, id).requirements = [];
+  assert.deepEqual(requirements(imported(before, move).plan), [["R2"], []]);
+  const { plan } = imported(before, (pages) => {
+    move(pages);
+    delete pages["phase2.md"];
+  });
+  assert.deepEqual(requirements(plan), [["R2"], []]);
+});
+
 Deno.test("importPages() keeps ids apart and references true over any edits", () => {
   const edit = fc.record({
     kind: fc.constantFrom("add", "remove", "tick", "move", "word"),
@@ -378,7 +542,13 @@ Deno.test("importPages() keeps ids apart and references true over any edits", ()
         );
         const meant = (plan: Plan, id: string) =>
           stepOf(plan, id).dependsOn.map((number) => stepsOf(plan).find((step) => step.number === number)?.id);
-        for (const id of idsOf(before)) assert.deepEqual(meant(after, id), meant(before, id));
+        const gone = (id = "") => stepOf(after, id).status === "retired" && stepOf(before, id).status !== "retired";
+        const waits = (id: string): string[] =>
+          meant(before, id).flatMap((each) => gone(each) ? waits(each ?? "") : each ?? []);
+        for (const id of idsOf(before)) {
+          const open = ["todo", "doing"].includes(stepOf(after, id).status);
+          assert.deepEqual(meant(after, id), open ? [...new Set(waits(id))] : meant(before, id));
+        }
         assert.equal(imported(after, () => {}).plan, after);
         plan = after;
       }

@@ -124,7 +124,22 @@ Deno.test("readBody() takes files and checks in other shapes, and says what is n
 });
 
 Deno.test("parsePhasePage() is linear", () => {
-  for (const piece of ["- [ ] **1.1 a** (", "`", "** (", "- a\n", "```\n", "- [ ] x\n  ```\n", "<!--", "\\", "(R1, "]) {
+  for (
+    const piece of [
+      "- [ ] **1.1 a** (",
+      "`",
+      "** (",
+      "- a\n",
+      "```\n",
+      "```x\n",
+      "- [ ] x\n  ```\n",
+      "  Why: x\n",
+      "<!--",
+      "\\",
+      "(R1, ",
+    ]
+  ) {
     parsePhasePage(`# Phase 1: T\n\n## Tasks\n\n${piece.repeat(100_000)}`);
+    parsePhasePage(`# Phase 1: T\n\n- [${piece.repeat(100_000)}x`);
   }
 });

@@ -38,7 +38,7 @@ function merged(plan: Plan, name: string, page: string): { after: Plan; text: st
 Deno.test("a page that was taken over is what the plan renders, with what people wrote beside it", () => {
   const edit = fc.record({
     at: fc.nat(2),
-    kind: fc.constantFrom("none", "add", "remove", "tick", "reword", "star", "wrap"),
+    kind: fc.constantFrom("none", "add", "remove", "tick", "reword", "remark", "subtask", "star", "wrap", "sign"),
     note: fc.option(fc.constantFrom(...NOTES), { nil: undefined }),
   });
   fc.assert(
@@ -55,6 +55,9 @@ Deno.test("a page that was taken over is what the plan renders, with what people
           remove: "",
           tick: block.replace("[ ]", "[x]"),
           reword: block.replace("  - Files:", `  - One more ${index}.\n  - Files:`),
+          remark: block.replace("\n", `\n  Mind ${index}.\n`),
+          subtask: block.replace("  - Files:", `  - [x] Half ${index}.\n  - Files:`),
+          sign: block.replace("[ ]", "[~]"),
           star: block.replace(/^- /, "* "),
           wrap: block.replace(/ (?=\w{6})/g, "\n    "),
         }[kind];
@@ -69,7 +72,7 @@ Deno.test("a page that was taken over is what the plan renders, with what people
       assert.equal(again.plan, after, text);
       assert.deepEqual(again.problems, []);
       const left = notes.reduce((text, note) => text.replace(note, ""), text);
-      if (edits.every(({ kind }) => kind !== "star" && kind !== "wrap") && !windows) {
+      if (edits.every(({ kind }) => kind !== "star" && kind !== "wrap" && kind !== "sign") && !windows) {
         const lines = (text: string) => text.split("\n").filter((line) => line.trim() !== "");
         assert.deepEqual(lines(left), lines(renderPlan(after)["phase1.md"]!));
       }
