@@ -39,6 +39,7 @@ export async function openProject(values: Values, io: Io): Promise<Project> {
     ...(values.on("write") ? { root: rootOf(values) } : {}),
     settings,
     io,
-    read: () => readPlanAt(path, io),
+    // A server that only reads finishes no change of others.
+    read: () => readPlanAt(path, values.on("write") ? io : { ...io, mayWrite: () => false }),
   };
 }
