@@ -37,7 +37,7 @@ export { planWaves } from "./src/plan/progress/waves.ts";
 export { type Counts, type PlanStatus, planStatus } from "./src/plan/progress/status.ts";
 export { planJsonSchema } from "./src/plan/json_schema.ts";
 export { parsePlan } from "./src/plan/read.ts";
-export { requirementDiff } from "./src/plan/replan/diff.ts";
+export { requirementDiff } from "./src/plan/replan/requirement_changes.ts";
 export type { FreshDemand, Replanned, RequirementChanges, RequirementEdits, Rewrite } from "./src/plan/replan/types.ts";
 export type { Source } from "./src/plan/requirements/candidate.ts";
 export { extractRequirements } from "./src/plan/requirements/extract.ts";

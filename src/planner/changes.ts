@@ -4,6 +4,7 @@
  * @module
  */
 import type { PhaseStepsAnswer, StepAnswer } from "../plan/answers.ts";
+import { builtIn } from "../plan/replan/wording.ts";
 import { stemsIn } from "../plan/stems.ts";
 import type { Component, Phase, Plan } from "../plan/types.ts";
 import { type Context, contextOf } from "./context.ts";
@@ -95,6 +96,8 @@ export function stepAnew({ plan, step: number, draft }: RewriteInput): StepAnswe
   const phase = plan.phases.find(({ steps }) => steps.some((step) => step.number === number));
   const step = phase?.steps.find((other) => other.number === number);
   if (phase === undefined || step === undefined || step.generatedBy !== "offline") return draft;
+  // The tables would build anew what a step is only to change.
+  if (builtIn(step).size > 0) return draft;
   const context = contextOf(plan);
   const known = filesOf(draft);
   const fitting = draftsFor(phase, draft, context).map((other) => withoutReach(other, known, context))

@@ -1,9 +1,7 @@
 import { shorten } from "../text.ts";
+import { withoutOpeners } from "../plan/openers.ts";
 import type { Requirement } from "../plan/types.ts";
 
-/** Beginnings that say who wants something, not what. */
-const OPENERS =
-  /^(?:system (?:must|shall|should|will|can|may) (?:be able to |allow users? to )?|(?:the|this|our) (?:system|application|app|tool|program|product|platform|website|site|service|project|software) (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to |allow users? to |let users? |support(?:s)? )?|(?:(?:as an? [^,]{1,60}, )?i want to |(?:the |all )?users? (?:(?:must|shall|should|will|can|could|may)(?: also)? )?(?:be able to )?)|(?:allow|enable|let)s? (?:(?:the |all )?users? )(?:to )?|(?:it|there) (?:must|shall|should|will|can) (?:also )?(?:be )?|(?:finally|then|also|next|first|please),? )/i;
 /** Where something is put: "... and save it as `report.html`". */
 const PLACE =
   /,?(?: and (?:save|store|write) (?:it|them|the results?))? (?:in|as|to|under|into|at) `[^`]*[./][^`]*`(?=\W*$)/i;
@@ -22,7 +20,7 @@ function shortTitle(requirement: string, limit: number): string {
   const text = requirement.replace(/^[\s.,:;!?)\]-]+/, "").replace(/^[A-Z]{1,6}[-_ ]?\d{1,5}\s*[:.)]\s+/, "");
   const label = /^([^:.!?]{2,70}):\s/.exec(text)?.[1];
   if (label !== undefined && !/\s(?:must|shall|should)\s/.test(label)) return capital(shortenWell(label, limit));
-  const rest = text.replace(OPENERS, "").replace(OPENERS, "").replace(PLACE, "");
+  const rest = withoutOpeners(text).replace(PLACE, "");
   const sentence =
     /^[^.!?;。]*(?:(?:\.(?=\S)|(?<=\b(?:dr|mr|mrs|approx|excl|incl|max|min|e\.g|i\.e|vs|ca|z\.b))\.)[^.!?;。]*)*/i.exec(
       rest,

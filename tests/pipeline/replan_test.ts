@@ -60,8 +60,7 @@ interface Outcome {
 /** A step as the data of a call for it tell it, with new words. */
 function stepIn({ user }: Pick<Question, "user">): StepAnswer {
   const [, json = "{}"] = /<(?:step-\w+)>\n([^\n]*)\n<\/step-/.exec(user) ?? [];
-  const { do: lines, ...step } = JSON.parse(json) as StepAnswer;
-  return { ...step, do: lines.map((line) => line.replaceAll("per day", "per hour")) };
+  return JSON.parse(json.replaceAll("per day", "per hour")) as StepAnswer;
 }
 
 /** Asks a model, which knows what to say to each call by its label. */
@@ -121,7 +120,11 @@ Deno.test("only steps that the change concerns are asked for, one call each, and
     else if (CONCERNED.includes(step.number)) {
       assert.ok(step.generatedBy.startsWith("openai/"));
       assert.deepEqual([step.number, step.dependsOn, step.status], [was.number, was.dependsOn, was.status]);
-    } else assert.deepEqual({ ...step, deliverables: [] }, { ...was, deliverables: [] });
+    } else {
+      // What others say of it is in the new words, too, and nobody has to be asked for that.
+      const renamed = JSON.parse(JSON.stringify(was).replaceAll("per day", "per hour"));
+      assert.deepEqual({ ...step, deliverables: [] }, { ...renamed, deliverables: [] });
+    }
   }
   assert.equal(stepsOf(plan).length, stepsOf(PLAN).length + 1);
   const start = events.find(({ type }) => type === "stage-start");
@@ -213,6 +216,179 @@ Deno.test("a demand that the answer for new steps leaves out is asked for again"
   });
   assert.equal(asked.filter((label) => label === "new steps").length, 2);
   assert.ok(stepsOf(plan).some(({ requirements }) => requirements.includes("R7")));
+});
+
+/** What the model was told to be wrong with its answers to a call. */
+function problemsOf(events: readonly PipelineEvent[], label: string): string {
+  return events.flatMap((event) => event.type === "repair" && event.label === label ? [event.problem] : []).join("\n");
+}
+
+function warningsOf(events: readonly PipelineEvent[]): string {
+  return events.flatMap((event) => event.type === "warning" ? [event.text] : []).join("\n");
+}
+
+/** The feature step that builds R3. */
+const MAIN =
+  stepsOf(PLAN).find(({ type, requirements }, at, all) =>
+    type === "feature" && requirements.includes("R3") &&
+    PLAN.phases.find(({ steps }) => steps.includes(all[at] as never))?.kind === "feature"
+  )?.number ?? "";
+
+Deno.test("a model that gives the old step back is told so, then code puts the new words in", async () => {
+  const echoed = ({ label, user }: Question) => {
+    if (label === "new steps") return right({ label, user });
+    const [, json = "{}"] = /<(?:step-\w+)>\n([^\n]*)\n<\/step-/.exec(user) ?? [];
+    return json;
+  };
+  const { plan, events } = await replanned({ answer: echoed });
+  const problems = problemsOf(events, `replan step ${MAIN}`);
+  assert.match(problems, /it still says the old words of R3/);
+  assert.match(warningsOf(events), /got no answer that can be used: changed by code/);
+  const step = stepsOf(plan).find(({ number }) => number === MAIN);
+  assert.match(JSON.stringify(step), /per hour/);
+  assert.doesNotMatch(JSON.stringify(step), /per day/);
+  assert.deepEqual(plan.checks?.findings, []);
+});
+
+Deno.test("a step that only cites what changed may stay as it is", async () => {
+  const plan = structuredClone(PLAN);
+  const last = plan.phases.at(-1)?.steps.find((step) => !/R3|per day/.test(JSON.stringify(step)));
+  assert.ok(last !== undefined);
+  last.requirements.push("R3");
+  const { asked, events, plan: next } = await replanned({ plan });
+  assert.equal(asked.filter((label) => label === `replan step ${last.number}`).length, 1);
+  assert.equal(problemsOf(events, `replan step ${last.number}`), "");
+  assert.ok(stepsOf(next).find(({ id }) => id === last.id)?.generatedBy.startsWith("openai/"));
+});
+
+Deno.test("a rewrite that takes the work of a step away is refused", async () => {
+  const gutted = (question: Question) => {
+    if (question.label !== `replan step ${MAIN}`) return right(question);
+    return JSON.stringify({
+      ...stepIn(question),
+      title: "Count clicks",
+      do: ["Count clicks per hour."],
+      deliverables: [{ path: "notes.txt", action: "create" }],
+    });
+  };
+  const { plan, events } = await replanned({ answer: gutted });
+  const was = stepsOf(PLAN).find(({ number }) => number === MAIN);
+  const step = stepsOf(plan).find(({ number }) => number === MAIN);
+  for (const { path } of was?.deliverables ?? []) {
+    assert.ok(problemsOf(events, `replan step ${MAIN}`).includes(`it must keep the file ${path}`), path);
+  }
+  assert.deepEqual(step?.deliverables.map(({ path }) => path), was?.deliverables.map(({ path }) => path));
+  assert.deepEqual(plan.checks?.findings, []);
+});
+
+Deno.test("a rewrite that passes, and that the checks like less than what code makes, gives way to that", async () => {
+  const thin = (question: Question) =>
+    question.label === `replan step ${MAIN}`
+      ? JSON.stringify({ ...stepIn(question), do: ["Count clicks per hour."] })
+      : right(question);
+  const { plan, events } = await replanned({ answer: thin });
+  assert.match(warningsOf(events), new RegExp(`1 step \\(${MAIN}\\) did not pass the checks`));
+  assert.deepEqual([plan.checks?.findings, plan.checks?.score], [[], 100]);
+});
+
+Deno.test("new steps that never pass give way to steps of code", async () => {
+  const bad = {
+    ...OF_NEW,
+    do: ["TODO implement later, similar to step 9.9"],
+    verify: [{ expect: "check that it works" }],
+  };
+  const { plan, events, asked } = await replanned({
+    answer: (question) =>
+      question.label === "new steps"
+        ? JSON.stringify({ steps: [bad] })
+        : question.label.includes("round")
+        ? JSON.stringify(bad)
+        : right(question),
+  });
+  assert.ok(asked.some((label) => label.includes("round")));
+  assert.match(warningsOf(events), /1 new step \("Let visitors report harmful links"\) did not pass the checks/);
+  const step = stepsOf(plan).find(({ requirements }) => requirements.includes("R7"));
+  assert.equal(step?.generatedBy, "offline");
+  assert.deepEqual(plan.checks?.findings, []);
+});
+
+Deno.test("new steps that are good stay where others give way to code", async () => {
+  const bad = { ...OF_NEW, title: "Report a link twice", do: ["TODO implement later, similar to step 9.9"] };
+  const { plan } = await replanned({
+    answer: (question) =>
+      question.label === "new steps"
+        ? JSON.stringify({ steps: [bad, { ...OF_NEW, dependsOn: [1] }] })
+        : question.label.includes("round")
+        ? JSON.stringify(bad)
+        : right(question),
+  });
+  const added = stepsOf(plan).filter(({ requirements }) => requirements.includes("R7"));
+  assert.deepEqual(added.map(({ title, generatedBy }) => [title, generatedBy.split("/")[0]]), [[
+    OF_NEW.title,
+    "openai",
+  ]]);
+  assert.deepEqual(plan.checks?.findings.filter(({ severity }) => severity === "error"), []);
+});
+
+Deno.test("a new step neither removes, nor deletes what others made, nor serves what it was not asked for", async () => {
+  const [first] = stepsOf(PLAN);
+  const path = first?.deliverables[0]?.path ?? "";
+  const plan = done("1.1");
+  let calls = 0;
+  const answer = (question: Question) => {
+    if (question.label !== "new steps" || calls++ > 0) return right(question);
+    const deliverables = [...OF_NEW.deliverables, { path, action: "delete" }];
+    return JSON.stringify({ steps: [{ ...OF_NEW, type: "removal", requirements: ["R7", "R1"], deliverables }] });
+  };
+  const { plan: next, events } = await replanned({ plan, answer });
+  const problems = problemsOf(events, "new steps");
+  assert.match(problems, /step 1 must not be a removal/);
+  assert.ok(problems.includes(`step 1 must not delete ${path}`), problems);
+  assert.match(problems, /step 1 must not cite R1/);
+  const added = stepsOf(next).find(({ requirements }) => requirements.includes("R7"));
+  assert.deepEqual([added?.type, added?.requirements], ["feature", ["R7"]]);
+});
+
+Deno.test("nobody is told of retired steps as if they counted", async () => {
+  const offline = createLLMClient("offline", {});
+  const plan = await replan(PLAN, { retire: ["R4"] }, { client: offline });
+  const gone = stepsOf(plan).filter(({ status }) => status === "retired");
+  assert.ok(gone.length > 0);
+  const bad = { ...OF_NEW, do: ["TODO implement later, similar to step 9.9"] };
+  const { server } = await replanned({
+    plan,
+    answer: (question) =>
+      question.label === "new steps"
+        ? JSON.stringify({ steps: [{ ...bad, requirements: ["R7"] }] })
+        : question.label.includes("round")
+        ? JSON.stringify(OF_NEW)
+        : right(question),
+  });
+  const told = [...server.questions, ...server.repairs].filter(({ label }) => /step \d/.test(label));
+  assert.ok(told.some(({ label }) => label.includes("round")));
+  const files = gone.flatMap(({ deliverables }) => deliverables).filter(({ action }) => action === "create");
+  for (const { user, label } of told) {
+    for (const { title } of gone) assert.ok(!user.includes(`"title":"${title}"`), `${label}: ${title}`);
+    for (const { path } of files) assert.ok(!user.includes(`"${path}"`), `${label}: ${path}`);
+  }
+});
+
+Deno.test("whoever writes the step for a change of what is built, it tells what that was; back again, it is retired", async () => {
+  const built = stepsOf(PLAN).filter(({ requirements, type }) => requirements.includes("R3") && type !== "ops").map((
+    { number },
+  ) => number);
+  const answer = (question: Question) =>
+    question.label === "new steps"
+      ? JSON.stringify({
+        steps: [OF_NEW, { ...OF_NEW, title: "Count per hour", requirements: ["R3"] }],
+      })
+      : right(question);
+  const { plan } = await replanned({ plan: done(...built), answer });
+  const change = stepsOf(plan).find(({ title }) => title === "Count per hour");
+  assert.equal(change?.do.at(-1), "When R3 was built it said: Count the clicks on each link per day.");
+  const brief = EDITS.brief.replace("per hour", "per day");
+  const back = await replan(plan, { brief }, { client: createLLMClient("offline", {}) });
+  assert.equal(stepsOf(back).find(({ id }) => id === change?.id)?.status, "retired");
 });
 
 Deno.test("with a journal, the same change again asks nobody for anything", async () => {

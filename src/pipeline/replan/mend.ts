@@ -1,28 +1,43 @@
 import { errorsIn, lintPlan, type LintReport } from "../../plan/checks/lint.ts";
+import { applyChanges } from "../../plan/replan/apply.ts";
 import { settleOpen } from "../../plan/replan/settle.ts";
-import type { Replanned } from "../../plan/replan/types.ts";
-import type { Plan, Step } from "../../plan/types.ts";
+import type { DraftedStep, Drafts, Replanned, RequirementChanges } from "../../plan/replan/types.ts";
+import type { Phase, Plan, Step } from "../../plan/types.ts";
 import type { StageCalls } from "../ask.ts";
 import { repair } from "../repair.ts";
 import type { Stage } from "../stage.ts";
 import { stepRepairs } from "../stages/step_repairs.ts";
+import { draftOf } from "./rewrite_asks.ts";
+
+/** What was asked for, and what came of it. */
+export interface Changed {
+  /** The plan before the change. */
+  before: Plan;
+  changes: RequirementChanges;
+  /** The plan as code alone would make it. */
+  floor: Replanned;
+  /** The plan with all answers. */
+  next: Replanned;
+}
+
+/** A plan that is as good as it gets. */
+export interface Mended {
+  plan: Plan;
+  /** The numbers of the steps that code wrote anew instead. */
+  rewritten: string[];
+  /** The titles of new steps that gave way to those of code. */
+  dropped: string[];
+}
 
 /**
- * Asks anew for changed and new steps that do not pass the checks; where a changed one still does not, and code alone did
- * better, it takes that.
- *
- * @param floor The plan as code alone made it.
- * @returns The plan, and the numbers of the steps for which code stepped in.
+ * Asks anew for changed and new steps that do not pass the checks. Where they still do not, or the checks like less what was
+ * answered than what code alone made, code steps in.
  */
-export async function mendChanged(
-  next: Replanned,
-  floor: Replanned,
-  calls: StageCalls,
-): Promise<{ plan: Plan; taken: string[] }> {
-  const rewritten = new Set(next.rewrites.map(({ step }) => step));
-  const changed = new Set([...rewritten, ...next.drafted]);
-  const plan = await repair(next.plan, stageOver(changed), calls, []);
-  return withFloor(plan, floor.plan, rewritten, (tried) => lintPlan(tried, calls.run.options.lint));
+export async function mendChanged(changed: Changed, calls: StageCalls): Promise<Mended> {
+  const { rewrites, drafted, plan } = changed.next;
+  const stage = stageOver(new Set([...rewrites.map(({ step }) => step), ...drafted]));
+  const repaired = await repair(plan, stage, calls, []);
+  return withFloor(changed, repaired, (tried) => lintPlan(tried, calls.run.options.lint));
 }
 
 /** A stage of which only some steps may be asked for anew: nobody touches what is done. */
@@ -33,12 +48,10 @@ function stageOver(changed: ReadonlySet<string>): Stage<unknown> {
     missing: () => undefined,
     asks: () => [],
     make: (plan) => plan,
-    repairs: (plan, findings, round, rejected) => {
-      const pointers = pointersOf(plan);
-      return stepRepairs(plan, findings, round, rejected)
-        .filter(({ pointer }) => changed.has(pointers.get(pointer)?.number ?? ""))
-        .map(({ put, ...rest }) => ({ ...rest, put: (now, answer) => onlyOpen(now, put(now, answer)) }));
-    },
+    repairs: (plan, findings, round, rejected) =>
+      stepRepairs(plan, findings, round, rejected)
+        .filter(({ pointer }) => changed.has(stepAt(plan, pointer)?.number ?? ""))
+        .map(({ put, ...rest }) => ({ ...rest, put: (now, answer) => onlyOpen(now, put(now, answer)) })),
   };
 }
 
@@ -55,33 +68,71 @@ function onlyOpen(before: Plan, after: Plan): Plan {
   return { ...after, phases: settleOpen(phases, new Set()) };
 }
 
-function pointersOf({ phases }: Plan): Map<string, Step> {
-  return new Map(phases.flatMap(({ steps }, p) => steps.map((step, s) => [`/phases/${p}/steps/${s}`, step])));
+/** Puts the plan together again without the answers that are worse than what code makes in their place, if that is better. */
+function withFloor({ before, changes, floor, next }: Changed, plan: Plan, check: (plan: Plan) => LintReport): Mended {
+  const report = check(plan);
+  const kept: Mended = { plan, rewritten: [], dropped: [] };
+  const faults = faultsIn(plan, report);
+  const rewritten = next.rewrites.map(({ step }) => step).filter((number) => faults.has(number));
+  const fresh = next.drafted.filter((number) => (faults.get(number) ?? 0) >= ERROR);
+  if (rewritten.length + fresh.length === 0) return kept;
+  const ofCode = faultsIn(floor.plan, check(floor.plan));
+  const worse = rewritten.filter((number) => (faults.get(number) ?? 0) > (ofCode.get(number) ?? 0));
+  const tried = applyChanges(before, changes, draftsIn(plan, next, new Set([...worse, ...fresh]))).plan;
+  if (!isBetter(check(tried), report)) return kept;
+  const titles = new Map(plan.phases.flatMap(({ steps }) => steps).map(({ number, title }) => [number, title]));
+  return { plan: tried, rewritten: worse, dropped: fresh.map((number) => titles.get(number) ?? number) };
 }
 
-/** Takes the steps of code where those that were answered have errors, if that leaves fewer. */
-function withFloor(
-  plan: Plan,
-  floor: Plan,
-  rewritten: ReadonlySet<string>,
-  check: (plan: Plan) => LintReport,
-): { plan: Plan; taken: string[] } {
-  const report = check(plan);
-  if (errorsIn(report.findings) === 0) return { plan, taken: [] };
-  const byCode = new Map(floor.phases.flatMap(({ steps }) => steps).map((step) => [step.number, step]));
-  const pointers = pointersOf(plan);
-  const bad = new Set<string>();
-  for (const { severity, pointer } of report.findings) {
-    const step = pointers.get(/^\/phases\/\d{1,6}\/steps\/\d{1,6}/.exec(pointer)?.[0] ?? "");
-    if (severity === "error" && step !== undefined && rewritten.has(step.number)) bad.add(step.number);
+/** An error outweighs all warnings that a step may have. */
+const ERROR = 1000;
+
+/** How bad the steps of a plan are, by number; what a requirement lacks is a fault of those that work on it. */
+function faultsIn(plan: Plan, { findings }: LintReport): Map<string, number> {
+  const faults = new Map<string, number>();
+  const steps = plan.phases.flatMap((phase) => phase.steps).filter(({ status }) => status !== "retired");
+  for (const { severity, pointer } of findings) {
+    const step = stepAt(plan, pointer);
+    const id = plan.requirements[Number(/^\/requirements\/(\d{1,6})/.exec(pointer)?.[1] ?? "NaN")]?.id;
+    const blamed = step !== undefined
+      ? [step]
+      : id === undefined
+      ? []
+      : steps.filter((each) => each.requirements.includes(id));
+    for (const { number } of blamed) {
+      faults.set(number, (faults.get(number) ?? 0) + (severity === "error" ? ERROR : 1));
+    }
   }
-  if (bad.size === 0) return { plan, taken: [] };
-  const phases = plan.phases.map((phase) => ({
-    ...phase,
-    steps: phase.steps.map((step) => bad.has(step.number) ? byCode.get(step.number) ?? step : step),
-  }));
-  const tried = { ...plan, phases: settleOpen(phases, new Set()) };
-  return errorsIn(check(tried).findings) < errorsIn(report.findings)
-    ? { plan: tried, taken: [...bad] }
-    : { plan, taken: [] };
+  return faults;
+}
+
+function stepAt({ phases }: Plan, pointer: string): Step | undefined {
+  const [, phase, step] = /^\/phases\/(\d{1,6})\/steps\/(\d{1,6})(?=\/|$)/.exec(pointer) ?? [];
+  return phases[Number(phase)]?.steps[Number(step)];
+}
+
+/** The answers as they are now in a plan, but for some. */
+function draftsIn({ phases }: Plan, { rewrites, drafted }: Replanned, without: ReadonlySet<string>): Drafts {
+  const places = new Map(phases.flatMap((phase) => phase.steps.map((step) => [step.number, { phase, step }])));
+  const placed = (numbers: readonly string[]): { phase: Phase; step: Step }[] =>
+    numbers.filter((number) => !without.has(number)).flatMap((number) => places.get(number) ?? []);
+  const kept = placed(drafted);
+  const positions = new Map(kept.map(({ step }, at) => [step.number, at + 1]));
+  return {
+    rewritten: new Map(
+      placed(rewrites.map(({ step }) => step)).map(({ phase, step }) => [
+        step.number,
+        { answer: draftOf(step, phase), author: step.generatedBy },
+      ]),
+    ),
+    fresh: kept.map(({ phase, step }): DraftedStep => {
+      const dependsOn = step.dependsOn.flatMap((number) => positions.get(number) ?? []);
+      return { answer: { ...draftOf(step, phase), dependsOn }, author: step.generatedBy };
+    }),
+  };
+}
+
+function isBetter(after: LintReport, before: LintReport): boolean {
+  const [now, then] = [errorsIn(after.findings), errorsIn(before.findings)];
+  return now < then || (now === then && after.score > before.score);
 }

@@ -1,5 +1,5 @@
 import { type PhaseStepsAnswer, phaseStepsAnswer } from "../../plan/answers.ts";
-import { madeBy } from "../../plan/replan/files.ts";
+import { madeBy } from "../../plan/made_files.ts";
 import type { FreshDemand, Replanned } from "../../plan/replan/types.ts";
 import type { Phase, Plan, Requirement } from "../../plan/types.ts";
 import { shorten } from "../../text.ts";
@@ -34,6 +34,7 @@ function askFor(
   const steps = plan.phases.flatMap((phase) => phase.steps).filter(({ number, status }) =>
     status !== "retired" && !own.has(number)
   );
+  const files = madeBy(steps);
   return {
     label,
     shared,
@@ -45,7 +46,7 @@ function askFor(
       components: components.filter(({ requirements }) => requirements.some((id) => !added.has(id)))
         .map(({ name, purpose, path }) => ({ name, purpose, path })),
       existingSteps: steps.slice(-MOST_STEPS).map(({ title, status }) => ({ title, done: status === "done" })),
-      files: madeBy(steps).slice(-MOST_FILES),
+      files: files.slice(-MOST_FILES),
     },
     schema: phaseStepsAnswer,
     schemaName: "phase_steps",
@@ -56,15 +57,33 @@ function askFor(
       built: demands.filter(({ before }) => before !== undefined).map(({ requirement }) => requirement.id),
       drafts: draftsOf(plan, drafted, ids),
     },
-    problems: ({ steps }) => {
-      const cited = new Set(steps.flatMap(({ requirements }) => requirements));
-      return demands.filter(({ requirement }) => !cited.has(requirement.id)).map(({ requirement: { id, text } }) =>
-        `No step works on ${id}: "${shorten(text, 100)}". Cite it in the step that answers it.`
-      );
-    },
+    problems: (answer) => problemsOf(answer, demands, new Set(files)),
     fromMarkdown: async (text) =>
       (await import("../stages/steps_from_markdown.ts")).stepsFromMarkdown(plan, aPhase(plan, [...ids]), text),
   };
+}
+
+/** What new steps leave out, and what they must leave alone: code removes what is no longer asked for. */
+function problemsOf(
+  { steps }: PhaseStepsAnswer,
+  demands: readonly FreshDemand[],
+  made: ReadonlySet<string>,
+): string[] {
+  const cited = new Set(steps.flatMap(({ requirements }) => requirements));
+  const ids = new Set(demands.map(({ requirement }) => requirement.id));
+  return [
+    ...demands.filter(({ requirement }) => !cited.has(requirement.id)).map(({ requirement: { id, text } }) =>
+      `No step works on ${id}: "${shorten(text, 100)}". Cite it in the step that answers it.`
+    ),
+    ...steps.flatMap(({ type, requirements, deliverables }, at) =>
+      [
+        ...(type === "removal" ? ["must not be a removal: what is no longer asked for is removed elsewhere"] : []),
+        ...requirements.filter((id) => !ids.has(id)).map((id) => `must not cite ${id}: it is not among the demands`),
+        ...deliverables.filter(({ path, action }) => action === "delete" && made.has(path))
+          .map(({ path }) => `must not delete ${path}: another step made it`),
+      ].map((problem) => `step ${at + 1} ${problem}`)
+    ),
+  ];
 }
 
 function told({ id, text, kind, priority, acceptance, group }: Requirement): Partial<Requirement> {

@@ -3,10 +3,11 @@ import type { PhaseStepsAnswer, StepAnswer } from "../../plan/answers.ts";
 import { checksOf, errorsIn, lintPlan } from "../../plan/checks/lint.ts";
 import { validatePlan } from "../../plan/read.ts";
 import { applyChanges } from "../../plan/replan/apply.ts";
-import { isChange, requirementDiff } from "../../plan/replan/diff.ts";
+import { isChange, requirementDiff } from "../../plan/replan/requirement_changes.ts";
+import { checkStack } from "../../plan/replan/stack_change.ts";
 import type { DraftedStep, Replanned, RequirementChanges, RequirementEdits } from "../../plan/replan/types.ts";
 import type { Plan } from "../../plan/types.ts";
-import { cleanText, counted } from "../../text.ts";
+import { cleanText, counted, shorten } from "../../text.ts";
 import { askAll, type StageCalls } from "../ask.ts";
 import { isOfThisCall } from "../attempt.ts";
 import { isEmbedded } from "../author.ts";
@@ -29,7 +30,7 @@ const MOST_REPLACED = 0.8;
 
 /** How a plan is replanned. */
 export interface ReplanOptions extends Omit<PipelineOptions, "stages" | "brief"> {
-  /** Takes a brief that has nothing in common with the plan. */
+  /** Takes a brief that has nothing in common with the plan, or asks for another stack; the plan keeps its own. */
   force?: boolean;
 }
 
@@ -43,7 +44,7 @@ export interface ReplanOptions extends Omit<PipelineOptions, "stages" | "brief">
  * @param options Who is asked, as for {@linkcode runPipeline}.
  * @returns The next revision, checked; the same plan if nothing is to be changed.
  * @throws {UsageError} If nothing is given, the plan has no steps, a text demands nothing, an id names no requirement that
- * stands, or the brief has nothing in common with the plan.
+ * stands, the brief has nothing in common with the plan, or it asks for another stack.
  * @throws {StageError} If no answer for new steps can be used. Steps that cannot be written anew are changed by code.
  * @throws {LLMError} If a call fails.
  * @throws {BudgetError} If the next call may cost more than the budget leaves.
@@ -66,7 +67,7 @@ export async function replan(plan: Plan, edits: RequirementEdits, options: Repla
   const run = contextOf({ ...rest, lint: { ...options.lint, earlier: plan } });
   options.signal?.throwIfAborted();
   const floor = applyChanges(plan, changes);
-  const notices = [...checkSameProject(changes, options.force === true), ...floor.notices];
+  const notices = [...checkWanted(plan, changes, options.force === true), ...floor.notices];
   for (const text of notices) await run.tell({ type: "warning", stage: STAGE.name, label: "replan", text });
   const asked = floor.rewrites.length + floor.fresh.length > 0;
   const made = asked ? await askFor({ plan, changes, floor, edits, run }) : floor.plan;
@@ -91,7 +92,7 @@ export interface ReplanPreview {
  *
  * @param plan A plan with steps; it is not changed.
  * @param edits As for {@linkcode replan}.
- * @param options `force`: also for a brief that has nothing in common with the plan.
+ * @param options `force`: also for a brief that has nothing in common with the plan, or asks for another stack.
  * @returns The changes, and the plan as code alone would make it: whoever is asked writes other texts and steps.
  * @throws {UsageError} As {@linkcode replan} does.
  *
@@ -112,7 +113,7 @@ export function previewReplan(
   const changes = changesOf(plan, edits);
   if (!isChange(changes)) return { changes, notices: changes.notices };
   const next = applyChanges(plan, changes);
-  return { changes, next, notices: [...checkSameProject(changes, force), ...next.notices] };
+  return { changes, next, notices: [...checkWanted(plan, changes, force), ...next.notices] };
 }
 
 function changesOf(plan: Plan, { brief, add, retire }: RequirementEdits): RequirementChanges {
@@ -136,6 +137,11 @@ function changesOf(plan: Plan, { brief, add, retire }: RequirementEdits): Requir
     );
   }
   return changes;
+}
+
+/** Refuses what makes another project or another stack of it, unless that is wanted. */
+function checkWanted(plan: Plan, changes: RequirementChanges, force: boolean): string[] {
+  return [...checkSameProject(changes, force), ...checkStack(plan, changes, force)];
 }
 
 /** Whether the brief may be another project's: nearly nothing of the old one is in it. */
@@ -193,8 +199,15 @@ async function askFor({ plan, changes, floor, edits, run }: Asking): Promise<Pla
   if (missing.length > 0) await tellOfFloor(missing, "got no answer that can be used", run);
   const drafts = { fresh: joined(newSteps), rewritten };
   const next = applyChanges(plan, changes, drafts);
-  const mended = await mendChanged(next, floor, calls);
-  if (mended.taken.length > 0) await tellOfFloor(mended.taken, "did not pass the checks as answered", run);
+  const mended = await mendChanged({ before: plan, changes, floor, next }, calls);
+  const why = "did not pass the checks as answered";
+  if (mended.rewritten.length > 0) await tellOfFloor(mended.rewritten, why, run);
+  if (mended.dropped.length > 0) {
+    const text = `${counted(mended.dropped.length, "new step")} (${
+      some(mended.dropped.map((title) => `"${shorten(title, 60)}"`))
+    }) ${why}: code made others`;
+    await run.tell({ type: "warning", stage: STAGE.name, label: "replan", text });
+  }
   await run.tell({ type: "stage-finish", stage: STAGE.name, title: STAGE.title });
   const { templates = {} } = run.options;
   const own = ["step_replan", "new_steps"].some((name) => templates[name] !== undefined);
@@ -217,7 +230,10 @@ function joined(answers: readonly Authored<PhaseStepsAnswer>[]): DraftedStep[] {
 }
 
 async function tellOfFloor(steps: readonly string[], why: string, run: RunContext): Promise<void> {
-  const shown = steps.length > 10 ? `${steps.slice(0, 10).join(", ")} and ${steps.length - 10} more` : steps.join(", ");
-  const text = `${counted(steps.length, "step")} (${shown}) ${why}: changed by code where the old words stood`;
+  const text = `${counted(steps.length, "step")} (${some(steps)}) ${why}: changed by code where the old words stood`;
   await run.tell({ type: "warning", stage: STAGE.name, label: "replan", text });
+}
+
+function some(names: readonly string[]): string {
+  return names.length > 10 ? `${names.slice(0, 10).join(", ")} and ${names.length - 10} more` : names.join(", ");
 }

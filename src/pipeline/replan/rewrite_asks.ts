@@ -1,9 +1,13 @@
 import { type StepAnswer, stepAnswer } from "../../plan/answers.ts";
-import { madeBy } from "../../plan/replan/files.ts";
-import { insideOf } from "../../plan/replan/rewrite.ts";
+import { madeBy } from "../../plan/made_files.ts";
+import { type Reword, rewordOf } from "../../plan/replan/reword.ts";
+import { insideOf, textsOf } from "../../plan/replan/rewrite.ts";
 import type { Replanned, Rewrite } from "../../plan/replan/types.ts";
+import { stemsIn } from "../../plan/stems.ts";
 import type { Phase, Plan, Requirement, Step } from "../../plan/types.ts";
 import type { Ask } from "../stage.ts";
+import { lostWork } from "../stages/lost_work.ts";
+import { earlierSteps } from "../stages/step_repairs.ts";
 
 /** The most files of earlier steps that a call tells. */
 const MOST_FILES = 200;
@@ -29,6 +33,8 @@ export function rewriteAsks(before: Plan, floor: Replanned, shared: Ask<StepAnsw
   const old = new Map(before.phases.flatMap(({ steps }) => steps).map((step) => [step.number, step]));
   const alone = citedOnce(plan);
   const needed = makersOf(plan);
+  const changed = floor.rewrites.flatMap((rewrite) => rewrite.changed);
+  const reword = rewordOf([...new Set(changed)], plan.requirements.filter(({ status }) => status === "active"));
   return floor.rewrites.flatMap((rewrite): RewriteAsk[] => {
     const { phase, step } = places.get(rewrite.step) ?? {};
     const was = old.get(rewrite.step);
@@ -36,7 +42,7 @@ export function rewriteAsks(before: Plan, floor: Replanned, shared: Ask<StepAnsw
     return [{
       step: rewrite.step,
       author: was.generatedBy,
-      ask: askFor({ plan, phase, step, was, rewrite, alone, needed }, shared),
+      ask: askFor({ plan, phase, step, was, rewrite, alone, needed, reword }, shared),
     }];
   });
 }
@@ -54,9 +60,10 @@ interface Asking {
   alone: ReadonlySet<string>;
   /** Who makes each file that later steps change. */
   needed: ReadonlyMap<string, string>;
+  reword: Reword;
 }
 
-function askFor({ plan, phase, step, was, rewrite, alone, needed }: Asking, shared: Ask<StepAnswer>["shared"]) {
+function askFor({ plan, phase, step, was, rewrite, alone, needed, reword }: Asking, shared: Ask<StepAnswer>["shared"]) {
   const at = phase.steps.indexOf(step);
   const earlier = phase.steps.slice(0, at);
   const before = [...plan.phases.slice(0, plan.phases.indexOf(phase)).flatMap(({ steps }) => steps), ...earlier];
@@ -67,8 +74,9 @@ function askFor({ plan, phase, step, was, rewrite, alone, needed }: Asking, shar
     status === "done" && requirements.some((id) => changed.has(id))
   );
   const must = step.requirements.filter((id) => alone.has(id) || changed.has(id));
-  const files = was.deliverables.filter(({ path }) => needed.get(path) === step.number).map(({ path }) => path);
-  const hasCommand = was.verify.some(({ command }) => command !== undefined);
+  const isCalledAfterOld = namesOld(rewrite);
+  const mayLose = (path: string) =>
+    needed.get(path) !== step.number && (rewrite.retired.length > 0 || isCalledAfterOld(path));
   return {
     label: `replan step ${step.number}`,
     shared,
@@ -89,7 +97,7 @@ function askFor({ plan, phase, step, was, rewrite, alone, needed }: Asking, shar
       retired: rewrite.retired.map(({ id, text }) => ({ id, text })),
       done: done.map(({ title, deliverables }) => ({ title, files: deliverables.map(({ path }) => path) })),
       requirements: plan.requirements.filter(({ id, status }) => status === "active" && citable.has(id)).map(told),
-      earlierSteps: earlier.map(({ title }, index) => ({ position: index + 1, title })),
+      earlierSteps: earlierSteps(earlier),
       filesMadeEarlier: madeBy(before).slice(-MOST_FILES),
     },
     schema: stepAnswer,
@@ -99,14 +107,32 @@ function askFor({ plan, phase, step, was, rewrite, alone, needed }: Asking, shar
     problems: (answer: StepAnswer) => [
       ...must.filter((id) => !answer.requirements.includes(id)).map((id) => `it must cite ${id}`),
       ...answer.requirements.filter((id) => !citable.has(id)).map((id) => `it must not cite ${id}`),
-      ...files.filter((path) => !answer.deliverables.some((each) => each.path === path && each.action !== "delete"))
-        .map((path) => `it must keep the file ${path}, which later steps change`),
-      ...(answer.type === type ? [] : [`it must stay of the type ${type}`]),
-      ...(hasCommand && !answer.verify.some(({ command }) => command !== undefined)
-        ? ["it must keep a command to verify"]
-        : []),
+      ...lostWork(was, answer, { file: mayLose }),
+      ...leftUndone(answer, was, step),
+      ...(done.length > 0 ? [] : oldWords(answer, changed, reword)),
     ],
   };
+}
+
+/** What code would have changed must not stay as it was. */
+function leftUndone(answer: StepAnswer, was: Step, byCode: Step): string[] {
+  const [now, before, other] = [answer, was, byCode].map((each) => textsOf(each).join("\n"));
+  return now === before && before !== other ? ["it says the same as before"] : [];
+}
+
+/** Nothing of what changed may be left, unless it is built and has to be told. */
+function oldWords(answer: StepAnswer, changed: ReadonlySet<string>, reword: Reword): string[] {
+  const old = new Set(textsOf(answer).flatMap((text) => [...reword(text, changed).replaced]));
+  return [...old.intersection(changed)].map((id) => `it still says the old words of ${id}`);
+}
+
+/** Whether a file is called by words that are no longer in a requirement. */
+function namesOld({ changed }: Rewrite): (path: string) => boolean {
+  const gone = new Set(changed.flatMap(({ before, after }) => {
+    const kept = new Set(stemsIn(after.text));
+    return stemsIn(before.text).filter((stem) => !kept.has(stem));
+  }));
+  return (path) => stemsIn(path.replace(/[^\p{L}\p{N}]+/gu, " ")).some((stem) => gone.has(stem));
 }
 
 function told({ id, text, acceptance }: Requirement): { id: string; text: string; acceptance?: string[] } {

@@ -1,7 +1,9 @@
 import { type StepAnswer, stepAnswer } from "../../plan/answers.ts";
 import { rules } from "../../plan/checks/mod.ts";
+import { madeBy } from "../../plan/made_files.ts";
 import type { Finding, Phase, Plan, Step } from "../../plan/types.ts";
 import type { Ask, Authored, Repair } from "../stage.ts";
+import { type Excuses, lostWork } from "./lost_work.ts";
 import { settleActions } from "./settle_actions.ts";
 import { toStep } from "./to_step.ts";
 
@@ -69,8 +71,10 @@ function askFor(plan: Plan, bad: BadStep, shared: Ask<StepAnswer>["shared"]): As
         found: message,
         remedy: hint,
       })),
-      requirements: plan.requirements.filter(({ id }) => citable.has(id)).map(({ id, text }) => ({ id, text })),
-      earlierSteps: phase.steps.slice(0, at).map(({ title }, index) => ({ position: index + 1, title })),
+      requirements: plan.requirements.filter(({ id, status }) => status === "active" && citable.has(id)).map((
+        { id, text },
+      ) => ({ id, text })),
+      earlierSteps: earlierSteps(phase.steps.slice(0, at)),
       filesMadeEarlier: madeBy([...before, ...phase.steps.slice(0, at)]).slice(-MOST_FILES),
       lastAnswerWasNoBetter: rejected,
     },
@@ -80,37 +84,26 @@ function askFor(plan: Plan, bad: BadStep, shared: Ask<StepAnswer>["shared"]): As
     input: { plan, step: step.number },
     problems: (answer) => [
       ...alone.filter((id) => !answer.requirements.includes(id)).map((id) => `it must cite ${id}: no other step does`),
-      ...lost(bad, answer),
+      ...lostWork(step, answer, excusesOf(bad)),
     ],
   };
 }
 
-/** What an answer leaves out that nobody found fault with: a step is not mended by taking its work away. */
-function lost({ step, pointer, found }: BadStep, answer: StepAnswer): string[] {
+/** What nobody found fault with must stay. */
+function excusesOf({ pointer, found }: BadStep): Excuses {
   const blamed = (part: string) => found.some((finding) => `${finding.pointer}/`.startsWith(`${pointer}/${part}/`));
   // Where the whole list is blamed, it is too long.
   const listBlamed = found.some((finding) => finding.pointer === `${pointer}/deliverables`);
-  const kept = new Set(answer.deliverables.map(({ path }) => path));
-  const files = step.deliverables.filter(({ path }, at) =>
-    !listBlamed && !kept.has(path) && !blamed(`deliverables/${at}`)
-  );
-  const command = step.verify.some(({ command }) => command !== undefined) &&
-    !answer.verify.some(({ command }) => command !== undefined);
-  return [
-    ...files.map(({ path }) => `it must keep the file ${path}`),
-    ...(answer.type === step.type || blamed("requirements") ? [] : [`it must stay of the type ${step.type}`]),
-    ...(command && !blamed("verify") ? ["it must keep a command to verify"] : []),
-  ];
+  return {
+    file: (_path, at) => listBlamed || blamed(`deliverables/${at}`),
+    type: blamed("requirements"),
+    command: blamed("verify"),
+  };
 }
 
-/** The files that are there when these steps are done. */
-function madeBy(steps: readonly Step[]): string[] {
-  const made = new Set<string>();
-  for (const { path, action } of steps.flatMap(({ deliverables }) => deliverables)) {
-    if (action === "create") made.add(path);
-    else if (action === "delete") made.delete(path);
-  }
-  return [...made];
+/** Earlier steps of a phase as an answer may name them; those that are retired keep their positions and are not told. */
+export function earlierSteps(steps: readonly Step[]): { position: number; title: string }[] {
+  return steps.flatMap(({ title, status }, at) => status === "retired" ? [] : [{ position: at + 1, title }]);
 }
 
 /** What would be covered by no step without this one. */
@@ -125,7 +118,7 @@ function citedByNobodyElse({ requirements, phases }: Plan, step: Step): string[]
 
 /** The step keeps its id, its number and what it waits for in other phases. */
 function put(plan: Plan, phaseAt: number, at: number, { answer, author }: Authored<StepAnswer>): Plan {
-  const known = new Set(plan.requirements.map(({ id }) => id));
+  const active = plan.requirements.filter(({ status }) => status === "active").map(({ id }) => id);
   const earlier = new Set(plan.phases.slice(0, phaseAt).flatMap(({ steps }) => steps.map(({ number }) => number)));
   const phases = plan.phases.map((phase, index) => {
     if (index !== phaseAt) return phase;
@@ -136,7 +129,16 @@ function put(plan: Plan, phaseAt: number, at: number, { answer, author }: Author
         if (position !== at) return step;
         const inside = step.dependsOn.filter((number) => before.has(number));
         const outside = step.dependsOn.filter((number) => earlier.has(number));
-        const made = toStep(answer, { id: step.id, at, phase: phase.number, before: inside, known, author });
+        const known = new Set([...active, ...step.requirements]);
+        const dependsOn = answer.dependsOn.filter((place) => phase.steps[place - 1]?.status !== "retired");
+        const made = toStep({ ...answer, dependsOn }, {
+          id: step.id,
+          at,
+          phase: phase.number,
+          before: inside,
+          known,
+          author,
+        });
         return { ...made, dependsOn: [...outside, ...made.dependsOn] };
       }),
     };

@@ -1,4 +1,5 @@
 import type { StepAnswer } from "../../plan/answers.ts";
+import { stepOf } from "../../plan/step_of.ts";
 import type { Step } from "../../plan/types.ts";
 
 /** Where a drafted step goes. */
@@ -18,20 +19,12 @@ export interface StepPlace {
 /** Gives a drafted step its id, number and place. */
 export function toStep(draft: StepAnswer, { id, at, phase, before, known, author }: StepPlace): Step {
   const earlier = [...new Set(draft.dependsOn)].filter((position) => position <= at).sort((a, b) => a - b);
-  return {
+  return stepOf(draft, {
     id,
     number: `${phase}.${at + 1}`,
-    type: draft.type,
-    title: draft.title,
-    ...(draft.why === undefined ? {} : { why: draft.why }),
-    do: draft.do,
     requirements: [...new Set(draft.requirements)].filter((id) => known.has(id)),
     // A step that waits for nothing in its phase waits for the phases before.
     dependsOn: earlier.length > 0 ? earlier.map((position) => `${phase}.${position}`) : [...before],
-    deliverables: draft.deliverables,
-    verify: draft.verify,
-    size: draft.size,
-    status: "todo",
     generatedBy: author,
-  };
+  });
 }

@@ -12,6 +12,7 @@ import { hostsAmong, isExclusion, type PlainContext, plainStep } from "./plain.t
 import { removalOf, Touched } from "./removal.ts";
 import { settleDrafts } from "./settle.ts";
 import type { DraftedStep, Drafts, FreshDemand } from "./types.ts";
+import { builtAs, tellingWhatWasBuilt } from "./wording.ts";
 
 /** What new steps follow from. */
 export interface Adding {
@@ -26,7 +27,13 @@ export interface Adding {
 export function newSteps({ kept, effects, drafts, revision }: Adding): { phases: Phase[]; drafted: string[] } {
   const touched = new Touched(kept.phases.flatMap(({ steps }) => steps).filter(({ status }) => status !== "retired"));
   const removals = effects.leftovers.flatMap((leftover) => removalOf(leftover, touched, kept.commands) ?? []);
-  const fresh = drafts.fresh ?? [];
+  const built = new Map(
+    effects.fresh.flatMap(({ before }) => before === undefined ? [] : [[before.id, builtAs(before)]]),
+  );
+  const fresh = (drafts.fresh ?? []).map(({ answer, author }): DraftedStep => {
+    const own = new Map([...built].filter(([id]) => answer.requirements.includes(id)));
+    return { answer: { ...answer, do: tellingWhatWasBuilt(answer.do, own) }, author };
+  });
   const answered = new Set(fresh.flatMap(({ answer }) => answer.requirements));
   const rest = effects.fresh.filter(({ requirement }) => !answered.has(requirement.id));
   const count = removals.length + fresh.length + rest.length;

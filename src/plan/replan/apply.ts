@@ -1,12 +1,12 @@
 import { UsageError } from "../../errors.ts";
 import { shorten } from "../../text.ts";
-import type { StepAnswer } from "../answers.ts";
-import type { Phase, Plan, Requirement, Step } from "../types.ts";
+import type { Phase, Plan, Requirement } from "../types.ts";
 import { newSteps } from "./additions.ts";
-import { type Effects, effectsOf } from "./effects.ts";
-import { rewrittenByCode } from "./rewrite.ts";
-import { orphansOf, redirect, settleOpen } from "./settle.ts";
-import { componentsAfter, designAfter, phaseAfter, requirementsAfter, risksAfter, wholeAfter } from "./surroundings.ts";
+import { effectsOf } from "./effects.ts";
+import { phasesWithOpenSteps } from "./open_steps.ts";
+import { orphansOf, settleOpen } from "./settle.ts";
+import { techStackAfter } from "./stack_change.ts";
+import { componentsAfter, requirementsAfter, risksAfter, surroundingsOf } from "./surroundings.ts";
 import type { Drafts, Replanned, RequirementChanges } from "./types.ts";
 
 /**
@@ -34,23 +34,27 @@ export function applyChanges(plan: Plan, changes: RequirementChanges, drafts: Dr
   const standing = requirements.filter(({ status }) => status === "active");
   const gone = new Set(changes.retired.map(({ id }) => id));
   const orphans = orphansOf(plan.phases, effects.retired);
-  const open = settleOpen(
-    rewrittenPhases({ plan, changes, drafts, effects, standing }),
-    orphans,
-  );
-  const kept: Plan = { ...plan, requirements, phases: covered(plan.phases, open, standing) };
+  const open = phasesWithOpenSteps({ plan, changes, drafts, effects, standing });
+  const around = surroundingsOf(changes, standing);
+  const kept: Plan = { ...plan, requirements, phases: covered(plan.phases, open, standing).map(around.phase) };
   const added = newSteps({ kept, effects, drafts, revision });
+  // Who makes a file first is settled once, when all steps are in their places: a new step may stand before an open one and
+  // make what that was to make, or be the first to touch what a retired step was to make.
   const phases = settleOpen(added.phases, orphans);
   const steps = phases.flatMap((phase) => phase.steps);
   const { checks: _checks, ...rest } = kept;
-  const design = designAfter(plan.design, changes);
+  const design = around.design(plan.design);
   return {
     plan: {
       ...rest,
-      ...wholeAfter(plan, changes, standing),
+      ...around.whole(plan),
       revision,
-      design: { ...design, components: componentsAfter(design.components, gone, changes.added, steps) },
-      risks: risksAfter(plan.risks, gone, steps),
+      design: {
+        ...design,
+        techStack: techStackAfter(plan, design, changes),
+        components: componentsAfter(design.components, gone, changes.added, steps),
+      },
+      risks: risksAfter(plan.risks.map(around.risk), gone, steps),
       phases,
     },
     rewrites: [...effects.rewrites.values()],
@@ -58,99 +62,6 @@ export function applyChanges(plan: Plan, changes: RequirementChanges, drafts: Dr
     drafted: added.drafted,
     notices: [...changes.notices, ...effects.notices],
   };
-}
-
-interface Rewriting {
-  plan: Plan;
-  changes: RequirementChanges;
-  drafts: Drafts;
-  effects: Effects;
-  /** The requirements that stand afterwards. */
-  standing: readonly Requirement[];
-}
-
-/** The phases with open steps retired and written anew. */
-function rewrittenPhases({ plan, changes, drafts, effects, standing }: Rewriting): Phase[] {
-  const retired = new Map(
-    plan.phases.flatMap(({ steps }) => steps).filter(({ number }) => effects.retired.has(number)).map((step) => [
-      step.number,
-      step,
-    ]),
-  );
-  const byId = new Map(standing.map((requirement) => [requirement.id, requirement]));
-  const phaseOf = new Map<string, number>();
-  plan.phases.forEach(({ steps }, at) => steps.forEach(({ number }) => phaseOf.set(number, at)));
-  const instead = standing.find(({ kind }) => kind === "functional") ?? standing[0];
-  const fresh = new Set(changes.added.map(({ id }) => id));
-  const lasting = standing.filter(({ id }) => !fresh.has(id));
-  return plan.phases.map((phase, at) => {
-    const steps = phase.steps.map((step, position): Step => {
-      if (step.status !== "todo" && step.status !== "doing") return step;
-      if (retired.has(step.number)) return { ...step, status: "retired" };
-      const dependsOn = redirect(step.dependsOn, retired);
-      const rewrite = effects.rewrites.get(step.number);
-      if (rewrite === undefined) return dependsOn.length === step.dependsOn.length ? step : { ...step, dependsOn };
-      const own = step.requirements.flatMap((id) => byId.get(id) ?? []);
-      const needs = own.length === 0 && (step.type === "feature" || step.type === "test");
-      const draft = drafts.rewritten?.get(step.number);
-      const answer = draft?.answer ?? rewrittenByCode(step, phase, {
-        rewrite,
-        kept: own,
-        ...(needs && instead !== undefined ? { instead } : {}),
-        isMain: (id) => effects.citing.mainOf(id).some((main) => main.step === step),
-        done: (id) =>
-          effects.citing.mainOf(id).filter(({ step }) => step.status === "done" && step.type === "feature").map((
-            { step },
-          ) => step.number),
-      });
-      const inside = draft === undefined ? undefined : insideNumbers(answer, phase, position, retired);
-      const outside = dependsOn.filter((number) => phaseOf.get(number) !== at);
-      return {
-        id: step.id,
-        number: step.number,
-        type: answer.type,
-        title: answer.title,
-        ...(answer.why === undefined ? {} : { why: answer.why }),
-        do: answer.do,
-        requirements: citations(answer, own, byId, needs ? instead : undefined),
-        dependsOn: inside === undefined ? dependsOn : [...new Set([...outside, ...inside])],
-        deliverables: answer.deliverables,
-        verify: answer.verify,
-        size: answer.size,
-        status: step.status,
-        ...(step.evidence === undefined ? {} : { evidence: step.evidence }),
-        generatedBy: draft?.author ?? step.generatedBy,
-      };
-    });
-    const same = steps.every((step, position) => step === phase.steps[position]);
-    const around = phaseAfter(phase, changes, lasting);
-    return same ? around : { ...around, steps };
-  });
-}
-
-/** What a step written anew works on: only what stands, and something if it must. */
-function citations(
-  answer: StepAnswer,
-  own: readonly Requirement[],
-  standing: ReadonlyMap<string, Requirement>,
-  instead: Requirement | undefined,
-): string[] {
-  const cited = [...new Set(answer.requirements)].filter((id) => standing.has(id));
-  if (cited.length > 0) return cited;
-  return own.length > 0 ? own.map(({ id }) => id) : instead === undefined ? [] : [instead.id];
-}
-
-/** The steps of its phase that a draft waits for, by number. */
-function insideNumbers(
-  { dependsOn }: StepAnswer,
-  { steps }: Phase,
-  at: number,
-  retired: ReadonlyMap<string, Step>,
-): string[] {
-  const numbers = dependsOn.filter((position) => position <= at).flatMap((position) =>
-    steps[position - 1]?.number ?? []
-  );
-  return redirect(numbers, retired).filter((number) => steps.slice(0, at).some((step) => step.number === number));
 }
 
 /** Gives citations back to steps that were the only ones to work on something. */

@@ -38,6 +38,11 @@ export class Citing {
     return main.length > 0 ? main : all;
   }
 
+  /** Whether a step is one of those. */
+  isMain(step: Step, id: string): boolean {
+    return this.mainOf(id).some((main) => main.step === step);
+  }
+
   /** Whether a step is needed whatever becomes of the requirements that it cites. */
   servesWhole({ step, phase }: Placed): boolean {
     if (step.type === "enabler") {
@@ -45,7 +50,7 @@ export class Citing {
     }
     if (phase.kind === "skeleton") return true;
     return isLast(step, phase) &&
-      step.requirements.every((id) => !this.mainOf(id).some((main) => main.step === step));
+      step.requirements.every((id) => !this.isMain(step, id));
   }
 }
 

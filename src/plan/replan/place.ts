@@ -4,6 +4,7 @@
  */
 import type { StepAnswer } from "../answers.ts";
 import { stepId } from "../ids.ts";
+import { stepOf } from "../step_of.ts";
 import type { Phase, Plan, Step } from "../types.ts";
 import { isOpen } from "./citing.ts";
 import type { DraftedStep, FreshDemand } from "./types.ts";
@@ -46,7 +47,7 @@ export interface Placement {
 export function placed({ plan, target, drafts, fresh, revision }: Placement): { phases: Phase[]; numbers: string[] } {
   if (drafts.length === 0) return { phases: plan.phases, numbers: [] };
   const taken = new Set(plan.phases.flatMap(({ steps }) => steps.map(({ id }) => id)));
-  const stands = new Set(plan.requirements.map(({ id }) => id));
+  const stands = new Set(plan.requirements.filter(({ status }) => status === "active").map(({ id }) => id));
   const parts = target === undefined
     ? newPhases(plan, { drafts, fresh, revision })
     : [plan.phases[target]].flatMap((phase) => phase === undefined ? [] : [{ phase, count: drafts.length }]);
@@ -61,21 +62,13 @@ export function placed({ plan, target, drafts, fresh, revision }: Placement): { 
       const inside = [...new Set(answer.dependsOn)].filter((position) => position <= at + index).flatMap((position) =>
         numbers[position - 1] ?? []
       );
-      return {
+      return stepOf(answer, {
         id: stepId(`${phase.title}/${answer.title}`, taken),
         number: numbers[at + index] ?? "",
-        type: answer.type,
-        title: answer.title,
-        ...(answer.why === undefined ? {} : { why: answer.why }),
-        do: answer.do,
-        requirements: [...new Set(answer.requirements)].filter((id) => stands.has(id)),
+        requirements: [...new Set(answer.requirements)].filter((id) => answer.type === "removal" || stands.has(id)),
         dependsOn: inside.length > 0 ? inside : before(answer),
-        deliverables: answer.deliverables,
-        verify: answer.verify,
-        size: answer.size,
-        status: "todo",
         generatedBy: author,
-      };
+      });
     });
     at += count;
     made.push({

@@ -17,6 +17,9 @@ export class Touched {
     for (const step of steps) {
       for (const { path, action } of step.deliverables) {
         if (action === "delete") this.#deleted.add(path);
+        else this.#deleted.delete(path);
+        // Who takes away needs nothing of it.
+        if (step.type === "removal") continue;
         for (const around of [path, ...foldersOf(path)]) {
           const list = this.#steps.get(around);
           if (list === undefined) this.#steps.set(around, new Set([step]));
@@ -33,7 +36,7 @@ export class Touched {
     return false;
   }
 
-  /** Whether some step takes the path away. */
+  /** Whether a step takes the path away, and none behind it makes it again. */
   isDeleted(path: string): boolean {
     return this.#deleted.has(path);
   }

@@ -4,7 +4,8 @@
  */
 import type { Component, Design, Phase, Plan, Requirement, Risk, Step } from "../types.ts";
 import { stemsIn } from "../stems.ts";
-import { reworded, speaksOnlyOf, withNewParts, withoutNamed, withoutParts } from "./reword.ts";
+import { rewordOf, titleIn } from "./reword.ts";
+import { staleOf } from "./stale.ts";
 import type { RequirementChanges } from "./types.ts";
 import { briefly, quote } from "./wording.ts";
 
@@ -12,69 +13,77 @@ import { briefly, quote } from "./wording.ts";
 export function requirementsAfter(plan: Plan, changes: RequirementChanges): Requirement[] {
   const { added, changed, retired, updated, moved } = changes;
   const after = new Map(
-    [...changed.map(({ after }) => after), ...retired, ...updated, ...moved].map((each) => [each.id, each]),
+    [...changed.map(({ after }) => after), ...retired, ...updated, ...moved, ...added].map((each) => [each.id, each]),
   );
-  return [...plan.requirements.map((each) => after.get(each.id) ?? each), ...added];
+  const known = new Set(plan.requirements.map(({ id }) => id));
+  return [...plan.requirements.map((each) => after.get(each.id) ?? each), ...added.filter(({ id }) => !known.has(id))];
 }
 
-/** Takes retired requirements out of a phase, and puts new words in the place of old ones. */
-export function phaseAfter(
-  phase: Phase,
-  { changed, retired }: RequirementChanges,
+/** What stands around the steps, as it is afterwards. */
+export interface Surroundings {
+  phase(phase: Phase): Phase;
+  design(design: Design): Design;
+  whole(plan: Plan): Pick<Plan, "project" | "definitionOfDone" | "handoff">;
+  risk(risk: Risk): Risk;
+}
+
+/** Prepares the change of what stands around: new words come in the place of old ones, and what is retired goes. */
+export function surroundingsOf(
+  { changed, retired, added }: RequirementChanges,
   standing: readonly Requirement[],
-): Phase {
+): Surroundings {
+  const reword = rewordOf(changed, standing);
+  const put = (text: string) => reword(text).text;
+  const isAdded = new Set(added.map(({ id }) => id));
+  const lasting = standing.filter(({ id }) => !isAdded.has(id));
   const gone = new Set(retired.map(({ id }) => id));
-  const own = new Set(phase.requirements);
-  const lost = retired.filter(({ id }) => own.has(id));
-  const other = changed.filter(({ after }) => own.has(after.id));
-  if (lost.length + other.length === 0) return phase;
-  const kept = standing.filter(({ id }) => own.has(id));
-  const criteria = phase.exitCriteria.filter((text) => !speaksOnlyOf(text, lost, kept)).map((text) =>
-    reworded(text, other).text
-  );
-  return {
-    ...phase,
-    title: withoutParts(withNewParts(reworded(phase.title, other).text, other), lost, kept),
-    goal: withoutParts(withNewParts(reworded(phase.goal, other).text, other), lost, kept),
-    requirements: phase.requirements.filter((id) => !gone.has(id)),
-    exitCriteria: criteria.length > 0 || phase.exitCriteria.length === 0
-      ? criteria
-      : ["All steps of this phase are done, and each of their checks was seen to pass."],
-  };
-}
-
-/** What the plan says of the whole, in the new words, and without what is retired. */
-export function wholeAfter(
-  { project, handoff, definitionOfDone }: Plan,
-  { changed, retired }: RequirementChanges,
-  standing: readonly Requirement[],
-): Pick<Plan, "project" | "definitionOfDone" | "handoff"> {
+  const ofAll = staleOf(retired, standing);
   const lines = (texts: string[]): string[] => {
-    const kept = texts.map((text) => withoutNamed(text, retired, standing))
-      .filter((text) => !speaksOnlyOf(text, retired, standing)).map((text) => reworded(text, changed).text);
+    const kept = texts.map(ofAll.without).filter((text) => !ofAll.isAll(text)).map(put);
     return kept.length === 0 ? texts : kept;
   };
   return {
-    project: { ...project, summary: reworded(project.summary, changed).text },
-    definitionOfDone: lines(definitionOfDone),
-    ...(handoff === undefined ? {} : {
-      handoff: {
-        ...handoff,
-        instructions: lines(handoff.instructions),
-        stopWhen: lines(handoff.stopWhen),
-        notes: lines(handoff.notes),
-      },
+    phase(phase) {
+      const own = new Set(phase.requirements);
+      const lost = retired.filter(({ id }) => own.has(id));
+      const stale = staleOf(lost, lasting.filter(({ id }) => own.has(id)));
+      const criteria = phase.exitCriteria.filter((text) => !stale.isAll(text));
+      return {
+        ...phase,
+        title: stale.without(titleIn(reword, phase.title)),
+        goal: stale.without(put(phase.goal)),
+        requirements: phase.requirements.filter((id) => !gone.has(id)),
+        exitCriteria: criteria.length > 0 || phase.exitCriteria.length === 0
+          ? criteria.map(put)
+          : ["All steps of this phase are done, and each of their checks was seen to pass."],
+      };
+    },
+    design: (design) => ({
+      ...design,
+      objectives: design.objectives.map(put),
+      architecture: put(design.architecture),
+      components: design.components.map((component) => ({
+        ...component,
+        name: titleIn(reword, component.name),
+        purpose: put(component.purpose),
+      })),
     }),
-  };
-}
-
-/** What the design says in the words of changed requirements, in their new words. */
-export function designAfter(design: Design, { changed }: RequirementChanges): Design {
-  const put = (text: string) => reworded(text, changed).text;
-  return {
-    ...design,
-    objectives: design.objectives.map(put),
-    components: design.components.map((component) => ({ ...component, purpose: put(component.purpose) })),
+    whole: ({ project, handoff, definitionOfDone }) => ({
+      project: { ...project, summary: put(project.summary) },
+      definitionOfDone: lines(definitionOfDone),
+      ...(handoff === undefined ? {} : {
+        handoff: {
+          ...handoff,
+          instructions: lines(handoff.instructions),
+          stopWhen: lines(handoff.stopWhen),
+          notes: lines(handoff.notes),
+        },
+      }),
+    }),
+    risk: (risk) => {
+      const [text, mitigation] = [put(risk.text), put(risk.mitigation)];
+      return text === risk.text && mitigation === risk.mitigation ? risk : { ...risk, text, mitigation };
+    },
   };
 }
 

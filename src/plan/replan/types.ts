@@ -14,6 +14,8 @@ export interface RequirementEdits {
 
 /** What lies between a plan's requirements and those that are wanted. */
 export interface RequirementChanges extends RequirementDiff {
+  /** Those that were not there before, and those that stand again, under their old ids. */
+  added: Requirement[];
   /** Those that say the same, and now stand under another heading, with another priority or in other letters. */
   updated: Requirement[];
   /** Those that only stand at another line of the brief: that alone is no change. */
@@ -22,7 +24,7 @@ export interface RequirementChanges extends RequirementDiff {
   unchanged: number;
   /** How many requirements of the plan were compared with the brief; 0 without one. */
   compared: number;
-  /** How many of these the brief no longer holds. */
+  /** How many of these the brief no longer holds, in any words. */
   dropped: number;
   /** What the user should know, one sentence each. */
   notices: string[];

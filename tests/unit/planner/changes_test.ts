@@ -74,3 +74,35 @@ Deno.test("a step that a model wrote keeps its words but for what changed", asyn
     "R3 now says: Users search their books by author.",
   ]);
 });
+
+Deno.test("nothing open says the old words: titles, what reaches it, texts of the whole, and other steps' lines", async () => {
+  const brief = "# Notes\n\nA command line tool in Python keeps notes.\n\n- Users can add a note with a title.\n" +
+    "- Users can list all notes, newest first.\n- Users can export notes with their tags to a file.\n" +
+    "- Users can delete a note after a confirmation.\n";
+  const plan = await runPipeline(startPlan({ name: "Notes", languages: ["Python"], brief }), { client });
+  assert.match(JSON.stringify([plan.design, plan.phases]), /Export notes with their tags to a file/);
+  const next = await replan(plan, { brief: brief.replace("with their tags", "with their pictures") }, { client });
+  assert.doesNotMatch(JSON.stringify({ ...next, provenance: undefined }), /with their tags/i);
+  const told = stepsOf(next).filter((step) => /with their pictures/i.test(JSON.stringify(step)));
+  assert.ok(told.length > 2, "others speak of it, too");
+  assert.deepEqual(next.checks?.findings, []);
+});
+
+Deno.test("a step that changes what is built stays one when the demand changes again", async () => {
+  const built = structuredClone(PLAN);
+  for (const step of stepsOf(built)) step.status = "done";
+  const edit = (words: string) => ({
+    brief: IDEA.requirements.replace("search their books", words).replaceAll(". ", ".\n\n"),
+  });
+  const first = await replan(built, edit("search their books by author"), { client });
+  const second = await replan(first, edit("search their books by year"), { client });
+  const [was, now] = [first, second].map((plan) =>
+    stepsOf(plan).find(({ title }) => title.startsWith("Follow the change of R3"))
+  );
+  assert.ok(was !== undefined && now?.id === was.id);
+  assert.match(
+    now.do.join("\n"),
+    /R3 now says: Users search their books by year\.\nWhen R3 was built it said: Users search their books\./,
+  );
+  assert.deepEqual(second.checks?.findings, []);
+});

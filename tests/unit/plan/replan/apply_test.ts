@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { UsageError } from "../../../../src/errors.ts";
 import { lintPlan } from "../../../../src/plan/checks/lint.ts";
 import { applyChanges } from "../../../../src/plan/replan/apply.ts";
-import { requirementDiff } from "../../../../src/plan/replan/diff.ts";
+import { requirementDiff } from "../../../../src/plan/replan/requirement_changes.ts";
 import type { Drafts, Replanned, RequirementEdits } from "../../../../src/plan/replan/types.ts";
 import type { Plan, Step } from "../../../../src/plan/types.ts";
 import { ciStep, goodPlan, phase, readmeStep, requirement, step } from "../builders.ts";
@@ -150,7 +150,7 @@ Deno.test("what only done steps work on gets a step that says what is different"
   assert.match(title, /^Follow the change of R2: /);
   assert.deepEqual(lines.slice(0, 2), [
     "R2 now says: Users can count clicks by day.",
-    "When it was built it said: Users can count clicks.",
+    "When R2 was built it said: Users can count clicks.",
   ]);
   assert.deepEqual(requirements, ["R2"]);
   assert.ok(deliverables.some(({ path, action }) => path === "part_2_1.go" && action === "modify"));

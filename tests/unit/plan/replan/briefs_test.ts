@@ -8,9 +8,10 @@ import fc from "fast-check";
 import { lintPlan } from "../../../../src/plan/checks/lint.ts";
 import { parsePlan } from "../../../../src/plan/read.ts";
 import { applyChanges } from "../../../../src/plan/replan/apply.ts";
-import { isChange, requirementDiff } from "../../../../src/plan/replan/diff.ts";
+import { isChange, requirementDiff } from "../../../../src/plan/replan/requirement_changes.ts";
 import type { Plan, Step } from "../../../../src/plan/types.ts";
 import { formatPlan } from "../../../../src/plan/write.ts";
+import { startPlan } from "../../../../mod.ts";
 import { createLLMClient } from "../../../../src/providers.ts";
 import { replan } from "../../../../src/pipeline/replan/replan.ts";
 import { soundPlans } from "../checks/sound_plans.ts";
@@ -141,4 +142,46 @@ Deno.test("small changes of sound plans leave sound plans, with a score of 100",
     const next = await replan(worked(plan, 0.4), { add: [NEW[1] ?? "", NEW[2] ?? ""] }, { client });
     assert.deepEqual([next.checks?.findings, next.checks?.score], [[], 100], name);
   }
+});
+
+/** How briefs number their own demands. */
+const NUMBERED: readonly ((text: string, number: number) => string)[] = [
+  (text, number) => `R${number}: ${text}`,
+  (text, number) => `(R${number}) ${text}`,
+  (text, number) => `${text.replace(/\.$/, "")} (R${number}).`,
+  (text, number) => `FR-00${number}: ${text}`,
+  (text, number) => `**R${number}** ${text}`,
+];
+const DEMANDS = [
+  "Users can add a note with a title.",
+  "Users can list all notes by date.",
+  "Users can delete a note after a confirmation.",
+  "Users can export notes as CSV.",
+  "Pages load within 2 seconds.",
+];
+
+Deno.test("a brief that numbers its own demands is no change, in any order; one edit is one change", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...NUMBERED),
+      fc.shuffledSubarray(DEMANDS.map((_, at) => at), { minLength: DEMANDS.length }),
+      fc.nat(DEMANDS.length - 1),
+      fc.integer({ min: 1, max: 4 }),
+      (numbered, order, edited, first) => {
+        const lines = DEMANDS.map((text, at) => `- ${numbered(text, at + first)}`);
+        const brief = (each: readonly string[]) =>
+          `# Notes\n\nA command line tool keeps notes on disk.\n\n${each.join("\n")}\n`;
+        const plan = startPlan({ name: "Notes", brief: brief(lines) });
+        assert.ok(!isChange(requirementDiff(plan, { brief: brief(lines) })), "the same brief");
+        assert.ok(!isChange(requirementDiff(plan, { brief: brief(order.map((at) => lines[at] ?? "")) })), "reordered");
+        const other = lines.with(
+          edited,
+          (lines[edited] ?? "").replace(/Users can|Pages/, "Only admins and guests now"),
+        );
+        const { added, changed, retired } = requirementDiff(plan, { brief: brief(other) });
+        assert.deepEqual([added.length, changed.length, retired.length], [0, 1, 0], other.join());
+      },
+    ),
+    { numRuns: 100 },
+  );
 });

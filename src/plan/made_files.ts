@@ -1,4 +1,4 @@
-import type { Step } from "../types.ts";
+import type { Step } from "./types.ts";
 
 /** The files that are there when these steps are done, in the order in which they were made. */
 export function madeBy(steps: readonly Step[]): string[] {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { UsageError } from "../../../../src/errors.ts";
 import { startPlan } from "../../../../src/pipeline/request.ts";
-import { isChange, requirementDiff } from "../../../../src/plan/replan/diff.ts";
+import { plainWords } from "../../../../src/plan/replan/likeness.ts";
+import { isChange, requirementDiff } from "../../../../src/plan/replan/requirement_changes.ts";
 import { requirementsAfter } from "../../../../src/plan/replan/surroundings.ts";
 import type { RequirementChanges } from "../../../../src/plan/replan/types.ts";
 import type { Plan } from "../../../../src/plan/types.ts";
@@ -48,7 +49,7 @@ const EDITS: readonly (readonly [what: string, edit: (brief: string) => string, 
   [
     "two sentences made one",
     (brief) => brief.replace(" by word.", " by word, and pages load within 3 seconds.").replace(/- Pages.*\n/, ""),
-    "~R2 -R3",
+    "~R2",
   ],
   ["a name of its own", (brief) => brief.replace("- Pages load", "- R3: Each page opens"), "~R3"],
   ["its id and all else new", (brief) => brief.replace(/Pages load.*/, "[R3] Notes can be printed."), "~R3"],
@@ -113,12 +114,97 @@ Deno.test("what the brief drops and the command line asks for stays what it was"
   assert.deepEqual(found.updated.map(({ id, status }) => `${id} ${status}`), ["R3 active", "R2 active"]);
 });
 
-Deno.test("a text that comes back gets an id anew, and a notice", () => {
-  const plan = goodPlan();
-  plan.requirements.push(requirement("R3", "Links expire.", { status: "retired" }));
-  const found = requirementDiff(plan, { brief: "Users can shorten links. Users can count clicks. Links expire." });
-  assert.equal(shown(found), "+R4");
-  assert.match(found.notices.join(), /R4 says what R3 said, which was retired/);
+Deno.test("what was retired by its id stays so, whatever the brief says; added again it stands under its old id", () => {
+  const plan = planOf();
+  const retired = { ...plan, requirements: requirementsAfter(plan, requirementDiff(plan, { retire: ["R3"] })) };
+  const still = requirementDiff(retired, { brief: `${BRIEF}\n- Users can share a note by a link.` });
+  assert.equal(shown(still), "+R6");
+  assert.match(still.notices.join(), /R3 is retired, though the brief still says it; --add makes it stand again/);
+  const back = requirementDiff(retired, { add: ["pages load within 3 seconds"] });
+  assert.equal(shown(back), "+R3");
+  const standing = requirementsAfter(retired, back);
+  assert.deepEqual(
+    standing.map(({ id, status }) => `${id} ${status}`),
+    plan.requirements.map(({ id }) => `${id} active`),
+  );
+});
+
+Deno.test("what a brief had dropped and says again stands again under its old id", () => {
+  const plan = planOf();
+  const dropped = requirementDiff(plan, { brief: BRIEF.replace(/- Pages.*\n/, "") });
+  const without = { ...plan, requirements: requirementsAfter(plan, dropped) };
+  const again = requirementDiff(without, { brief: BRIEF });
+  assert.equal(shown(again), "+R3");
+  assert.deepEqual(requirementsAfter(without, again), plan.requirements);
+});
+
+Deno.test("what was retired is not taken for what is like it", () => {
+  const brief = `${BRIEF}\n- Pages load within 3 seconds for admins.`;
+  const plan = planOf(brief);
+  const retired = { ...plan, requirements: requirementsAfter(plan, requirementDiff(plan, { brief, retire: ["R3"] })) };
+  assert.equal(shown(requirementDiff(retired, { brief })), "");
+  const other = brief.replace(/ for admins.*/, " for guests.");
+  assert.equal(shown(requirementDiff(retired, { brief: other })), "~R6");
+});
+
+/** Ways in which people number their demands themselves, all but the first, which so has another number here. */
+const OWN_NUMBERS: readonly ((text: string, number: number) => string)[] = [
+  (text, number) => `- R${number}: ${text}`,
+  (text, number) => `- **R${number}:** ${text}`,
+  (text, number) => `- R${number} - ${text}`,
+  (text, number) => `- (R${number}) ${text}`,
+  (text, number) => `- [R${number}] ${text}`,
+  (text, number) => `- R${number}. ${text}`,
+  (text, number) => `- ${text.replace(/\.$/, "")} (R${number}).`,
+  (text, number) => `- ${text} [R${number}]`,
+];
+for (const style of OWN_NUMBERS) {
+  const [first = "", ...texts] = BRIEF.split("\n").slice(2).map((line) => line.slice(2));
+  const lines = texts.map((text, at) => style(text, at + 1));
+  Deno.test(`a brief with numbers of its own is matched by its words: ${lines[0]}`, () => {
+    const briefOf = (list: readonly string[]) => `# Notes\n\n${first}\n\n${list.join("\n")}\n`;
+    const plan = planOf(briefOf(lines));
+    assert.equal(shown(requirementDiff(plan, { brief: briefOf(lines) })), "");
+    assert.equal(shown(requirementDiff(plan, { brief: briefOf(lines.toReversed()) })), "");
+    const edited = lines.map((line) => line.replace("3 seconds", "2 seconds"));
+    const { changed, ...rest } = requirementDiff(plan, { brief: briefOf(edited) });
+    assert.equal(shown({ ...rest, changed }), "~R3");
+    assert.equal(changed[0]?.after.text, changed[0]?.before.text.replace("3 seconds", "2 seconds"), "no name is lost");
+  });
+}
+
+Deno.test("an id that a brief names is that requirement's unless its words stand elsewhere", () => {
+  const brief = `${BRIEF}\n- R3: Users can print all of their notes.`;
+  const found = requirementDiff(planOf(), { brief });
+  assert.deepEqual([shown(found), found.unchanged], ["+R6", 5]);
+});
+
+Deno.test("a demand that stands in another one now stays, until it is retired by its id", () => {
+  const merged = BRIEF.replace(" by word.", " by word, and pages load within 3 seconds.").replace(/- Pages.*\n/, "");
+  const plan = planOf();
+  const found = requirementDiff(plan, { brief: merged });
+  assert.match(found.notices.join(), /R3 stays: its words stand in "Users can search .*--retire R3/);
+  const after = { ...plan, requirements: requirementsAfter(plan, found) };
+  const again = requirementDiff(after, { brief: merged });
+  assert.ok(!isChange(again), "the same brief changes nothing more");
+  assert.equal(shown(requirementDiff(plan, { brief: merged, retire: ["R3"] })), "~R2 -R3");
+  const denied = BRIEF.replace(
+    /- Pages.*\n/,
+    "- There is no promise that pages ever load within 3 seconds or so, anywhere.\n",
+  );
+  assert.doesNotMatch(requirementDiff(plan, { brief: denied }).notices.join(), /R3 stays/);
+});
+
+Deno.test("a plan that had no brief is compared as a whole, and says so", () => {
+  const plan = startPlan({ name: "Notes", requirements: "Users can list notes. Users can add notes." });
+  const found = requirementDiff(plan, { brief: "- Users can share notes by mail.\n- Users can list notes.\n" });
+  assert.equal(shown(found), "+R3 -R2");
+  assert.match(found.notices.join(), /The plan had no brief: all of its 2 requirements are compared with this one/);
+  const next = { ...plan, requirements: requirementsAfter(plan, found) };
+  const { requirements } = startPlan({ name: "Notes", requirements: "Notes can be printed." });
+  const more = { ...next, requirements: [...next.requirements, { ...requirements[0]!, id: "R4" }] };
+  const later = requirementDiff(more, { brief: "- Users can share notes by mail." });
+  assert.deepEqual([shown(later), later.notices], ["-R1", []], "what is said on the command line later stays");
 });
 
 const REFUSED:
@@ -168,7 +254,9 @@ Deno.test("ids are never used again, whatever the sequence of changes", () => {
         plan = { ...plan, requirements: requirementsAfter(plan, found) };
         const ids = plan.requirements.map(({ id }) => id);
         assert.equal(new Set(ids).size, ids.length);
-        for (const { id } of found.added) assert.ok(!given.has(id), `${id} was given before`);
+        for (const { id, text } of found.added) {
+          assert.equal(plainWords(given.get(id) ?? text), plainWords(text), `${id} was given to something else`);
+        }
         for (const { id, text } of plan.requirements) given.set(id, text);
         assert.ok([...given.keys()].every((id) => ids.includes(id)), "whoever had an id keeps it");
       }
@@ -177,9 +265,17 @@ Deno.test("ids are never used again, whatever the sequence of changes", () => {
   );
 });
 
-briefTest("no shared brief differs from itself, alone or beside other words", () => {
-  for (const name of briefNames) {
-    const brief = readBrief(name);
+/** A brief whose list entries have numbers of their own, in another order than those that the plan gives. */
+function numbered(brief: string): string {
+  let last = 0;
+  return brief.replace(/^( {0,3}[-*] )(?=[A-Z])/gm, (mark) => `${mark}R${++last + 1}: `);
+}
+
+briefTest("no shared brief differs from itself, alone, beside other words or with numbers of its own", () => {
+  const briefs = briefNames.flatMap((name) =>
+    [readBrief(name), numbered(readBrief(name))].map((brief) => ({ name, brief }))
+  );
+  for (const { name, brief } of briefs) {
     for (const requirements of [undefined, "Users export all of it as CSV. Keep an audit log."]) {
       const plan = startPlan({ name, brief, ...(requirements === undefined ? {} : { requirements }) });
       const found = requirementDiff(plan, { brief });
