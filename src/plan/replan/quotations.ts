@@ -108,7 +108,7 @@ function markBefore(text: string, start: number): string | undefined {
 }
 
 function endsAlone(text: string, end: number): boolean {
-  return /^(?:$|["…)*\n。；：、！？]|[.,;:!?](?:["\s]|$)| \(| and \d{1,6} more)/.test(text.slice(end, end + 16));
+  return /^(?:$|["…)*\n。；：、！？]|[.,;:!?]{1,3}(?:["\s]|$)| \(| and \d{1,6} more)/.test(text.slice(end, end + 16));
 }
 
 /** In small letters, where that keeps the places. */

@@ -179,3 +179,11 @@ Deno.test("many changes cost no more than few where nothing of them is quoted", 
   for (let round = 0; round < 20_000; round++) all("Show what users can do, and sort their books by the title.");
   assert.equal(all("Sort field 1999 of the list").text, "Sort field 1999 of the table");
 });
+
+Deno.test("requirements that are listed with their ids in one text get their new words, whatever mark ends them", () => {
+  // Nobody says what such a text is about.
+  assert.equal(
+    all("Hold to: R1: Use Go.; R2: users can shorten links to a code of six letters.; R4: Passwords are stored.").text,
+    "Hold to: R1: Use Go.; R2: users can shorten links to a word of their own.; R4: Passwords are stored.",
+  );
+});
