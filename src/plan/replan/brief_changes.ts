@@ -9,6 +9,7 @@ import type { Plan, Requirement } from "../types.ts";
 import { pairDemands, plainWords } from "./likeness.ts";
 import { mergedInto } from "./merged.ts";
 import type { RequirementChanges } from "./types.ts";
+import { ownText } from "./wording.ts";
 
 /** What the requirements of a plan are compared with, and what is known of them. */
 export interface Comparing {
@@ -148,10 +149,21 @@ function compare(then: Requirement, now: Requirement, changes: RequirementChange
     ...(now.group === undefined ? {} : { group: now.group }),
     acceptance: now.acceptance,
   };
-  const meaning = ({ text, kind, acceptance }: Requirement) =>
-    JSON.stringify([plainWords(text), kind, acceptance.map(plainWords)]);
+  // A heading that says less or more of the same demands nothing else: "Output" for "Output handling".
+  const withLabel = !isSameLabel(then.group, after.group);
+  const meaning = (requirement: Requirement) => {
+    const { text, kind, acceptance } = requirement;
+    return JSON.stringify([plainWords(withLabel ? text : ownText(requirement)), kind, acceptance.map(plainWords)]);
+  };
   const all = ({ source: { from }, ...rest }: Requirement) => JSON.stringify(Object.entries({ ...rest, from }).sort());
   if (meaning(then) !== meaning(after)) changes.changed.push({ before: then, after });
   else if (all(then) !== all(after)) changes.updated.push(after);
   else if (then.source.line !== after.source.line) changes.moved.push(after);
+}
+
+/** Whether one of two labels has all words of the other. */
+function isSameLabel(one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  const [a, b] = [one, other].map((label) => new Set(plainWords(label).split(" ")));
+  return a !== undefined && b !== undefined && (a.isSubsetOf(b) || b.isSubsetOf(a));
 }

@@ -294,3 +294,11 @@ Deno.test("two thousand demands are compared in a moment", () => {
   const found = requirementDiff(plan, { brief: edited.join("\n") });
   assert.deepEqual([found.added.length, found.changed.length, found.retired.length], [0, 200, 0]);
 });
+
+Deno.test("a heading that says less of the same changes nothing, and one that says something else does", () => {
+  const brief = "# Notes\n\n- Output handling:\n    - Print results to the console.\n    - Write results as CSV.\n";
+  const plan = planOf(brief);
+  assert.ok(plan.requirements.every(({ group }) => group === "Output handling"), JSON.stringify(plan.requirements));
+  assert.equal(shown(requirementDiff(plan, { brief: brief.replace("Output handling", "Output") })), "");
+  assert.equal(shown(requirementDiff(plan, { brief: brief.replace("Output handling", "Errors") })), "~R1 ~R2");
+});
