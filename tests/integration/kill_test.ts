@@ -52,9 +52,13 @@ async function endAgainAndAgain(
   const args = argsOf(LARGE);
   let runs = 0;
   let expected: Record<string, string> = {};
+  /** How long an undisturbed run takes on this machine, now. */
+  let whole = 0;
   await using model = serveAfter("openai", memory, () => 5 + random() * 40);
   await inFolder(async (dir) => {
+    const began = performance.now();
     const result = await done(dir, args, setupFor(dir, { openai: model }));
+    whole = performance.now() - began;
     assert.match(result.stderr, /calls: 11, /);
     expected = await filesIn(`${dir}/docs`);
   });
@@ -65,7 +69,7 @@ async function endAgainAndAgain(
       for (;;) {
         const stored = new Set(await answeredIn(dir));
         // Most of the time is the start of the process: moments all over the run are wanted.
-        const result = await interrupted(dir, args, setup, signal, 60 + random() * 500);
+        const result = await interrupted(dir, args, setup, signal, 60 + random() * Math.max(500, whole));
         for (const question of model.questions.slice(from)) {
           assert.ok(!stored.has(labelOf(question)), `${labelOf(question)} was stored, and asked again`);
         }
