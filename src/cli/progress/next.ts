@@ -18,7 +18,7 @@ export async function showNext(values: Values, io: Io): Promise<number> {
     return printDocument(io, {
       steps: steps.map((step) => ({ phase: phaseOf(step, plan), ...step })),
       started: stepsOf(plan).filter(({ status }) => status === "doing").map(({ number }) => number),
-      ...(waves === undefined ? {} : { agents, waves: waves.map((wave) => wave.map(({ number }) => number)) }),
+      ...(waves === undefined ? {} : { agents, waves: waves.map((wave) => wave.map(inWave)) }),
     });
   }
   if (waves === undefined) { for (const step of steps) io.out(stepLine(step)); }
@@ -30,6 +30,11 @@ export async function showNext(values: Values, io: Io): Promise<number> {
   }
   if (steps.length === 0) io.say(whyNothing(plan));
   return 0;
+}
+
+/** What of a step tells whoever deals out work what it is and what it touches. */
+function inWave({ number, id, title, size, deliverables }: Step): Partial<Step> {
+  return { number, id, title, size, deliverables };
 }
 
 function phaseOf(step: Step, plan: Plan): number | undefined {
