@@ -1,9 +1,9 @@
 import { UsageError } from "../errors.ts";
 import { renderPlan } from "../output/mod.ts";
-import { withTicks } from "../plan/pages/ticks.ts";
+import { withTicks, withTicksOf } from "../plan/pages/ticks.ts";
 import { stepsOf } from "../plan/progress/find.ts";
 import type { Plan } from "../plan/types.ts";
-import { changedText, writeChangedFiles } from "../store/changed_files.ts";
+import { type Adapt, changedText, writeChangedFiles } from "../store/changed_files.ts";
 import { PLAN_FILE } from "../store/digests.ts";
 import { refuseAllBut, stageText } from "../store/files.ts";
 import { lockFolder } from "../store/lock.ts";
@@ -82,8 +82,8 @@ export interface PageChange {
   all?: boolean;
   /** What the pages were compared with, where that is not the plan before. */
   bases?: Readonly<Record<string, string>>;
-  /** Readies an edited page, or its rendering before, for the comparison. */
-  adapt?: (name: string, page: string) => string;
+  /** Readies an edited page for the comparison with its renderings. */
+  adapt?: Adapt;
 }
 
 /** Writes a plan that was made from the one that lies there. The folder's lock is held. */
@@ -111,9 +111,19 @@ export async function writeChangedPlan(
   }, io.signal);
 }
 
-/** A box that somebody ticked stays ticked, until sync takes it over: only those of steps that were marked change. */
-function ticked(before: Plan, after: Plan): (name: string, page: string) => string {
+/** Boxes of steps that were marked follow the plan; one that somebody ticked stays ticked, until sync takes it over. */
+function ticked(before: Plan, after: Plan): Adapt {
   const status = new Map(stepsOf(before).map((step) => [step.id, step.status]));
-  const marked = stepsOf(after).filter((step) => status.has(step.id) && status.get(step.id) !== step.status);
-  return (name, page) => marked.length > 0 && /^phase\d+\.md$/.test(name) ? withTicks(page, marked) : page;
+  const [kept, marked] = [true, false].map((same) =>
+    stepsOf(after).filter(({ id, status: now }) => status.has(id) && (status.get(id) === now) === same)
+  );
+  return (name, { base, theirs, ours }) => {
+    if (!/^phase\d+\.md$/.test(name)) return { base, theirs, ours };
+    const asPeople = (page: string) => withTicksOf(theirs, page, kept ?? []);
+    return {
+      base: withTicks(asPeople(base), marked ?? []),
+      theirs: withTicks(theirs, marked ?? []),
+      ours: asPeople(ours),
+    };
+  };
 }

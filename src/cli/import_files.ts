@@ -56,7 +56,11 @@ async function pageChange(folder: string, before: Plan, taken: Taken): Promise<P
   }
   return {
     bases,
-    adapt: (name, page) => mine.has(name) ? adapted(name, page, { before, taken, fresh: fresh[name] ?? "" }) : page,
+    adapt: (name, { base, theirs, ours }) => {
+      const adapt = (page: string) =>
+        mine.has(name) ? adapted(name, page, { before, taken, fresh: fresh[name] ?? "" }) : page;
+      return { base: adapt(base), theirs: adapt(theirs), ours };
+    },
   };
 }
 

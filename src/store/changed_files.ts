@@ -17,6 +17,16 @@ export interface Rendered {
   pages: Readonly<Record<string, string>>;
 }
 
+/** A page that people have edited: its rendering before, what they made of it, and its rendering now. */
+export interface Versions {
+  base: string;
+  theirs: string;
+  ours: string;
+}
+
+/** Readies an edited page for the comparison of its versions. */
+export type Adapt = (name: string, versions: Versions) => Versions;
+
 /**
  * Writes a changed plan. A page that nobody has edited becomes the new rendering; one that was edited gets the changes between
  * both renderings, and keeps the rest. A page that somebody removed is made again only where `all` says so. The folder's lock
@@ -29,12 +39,12 @@ export interface Rendered {
  */
 export async function writeChangedFiles(
   folder: string,
-  { text, before, after, all = false, adapt = (_name, page) => page }: {
+  { text, before, after, all = false, adapt = (_name, versions) => versions }: {
     text: string;
     before: Rendered;
     after: Rendered;
     all?: boolean;
-    adapt?: (name: string, page: string) => string;
+    adapt?: Adapt;
   },
   signal?: AbortSignal,
 ): Promise<WrittenFiles> {
@@ -53,7 +63,7 @@ export async function writeChangedFiles(
       result.kept.push(path);
       continue;
     }
-    const next = ours || base === undefined ? page : mergeText(adapt(name, base), adapt(name, there), page);
+    const next = ours || base === undefined ? page : merged(adapt(name, { base, theirs: there, ours: page }));
     // An edited page stays one that was edited.
     if (next === page) digests[name] = await digest(page);
     if (next === there) continue;
@@ -79,6 +89,10 @@ export async function writeChangedFiles(
   }
   await changeFiles(folder, changes, signal);
   return result;
+}
+
+function merged({ base, theirs, ours }: Versions): string {
+  return mergeText(base, theirs, ours);
 }
 
 /** The text of the new `plan.json`. One that somebody edited stays known as such, and keeps keys that are none of ours. */

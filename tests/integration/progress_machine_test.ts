@@ -12,7 +12,8 @@ import { command } from "./in_process.ts";
 type Act =
   | { do: "start" | "done" | "undo" | "force" | "tick" | "untick"; at: number }
   | { do: "write"; at: number; page: number; text: string }
-  | { do: "sync" };
+  | { do: "sync" }
+  | { do: "add" | "retire"; at: number };
 
 const acts = fc.array(
   fc.oneof(
@@ -38,6 +39,7 @@ const acts = fc.array(
       }),
     },
     { weight: 1, arbitrary: fc.constant({ do: "sync" }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("add", "retire"), at: fc.nat(99) }) },
   ),
   { minLength: 4, maxLength: 14 },
 ) as fc.Arbitrary<Act[]>;
@@ -95,6 +97,8 @@ async function play(dir: string, folder: string, acts: readonly Act[]): Promise<
       apart.clear();
       for (const id of unticked) if (isTicked(folder, plan, id) === false) apart.add(id);
       if (written.length === 0) assert.equal(code, apart.size > 0 ? 8 : 0);
+    } else if (act.do === "add" || act.do === "retire") {
+      plan = await replan(dir, folder, plan, act, apart);
     } else if (act.do === "tick" || act.do === "untick") {
       const step = stepsOf(plan)[act.at % stepsOf(plan).length] ?? assert.fail();
       tick(folder, plan, step.id, act.do === "tick");
@@ -127,6 +131,36 @@ async function play(dir: string, folder: string, acts: readonly Act[]): Promise<
       assert.ok(text.includes(`\n${line.replace(/^\n|\n$/g, "")}\n`), line);
     }
   }
+}
+
+/** What people may wish for. */
+const WISHES = ["Share a note by a link.", "Print a note.", "Export notes as CSV.", "Sort notes by date."];
+
+/** Adds or retires a requirement: what is done stays to the letter, and no step gets another id or number. */
+async function replan(
+  dir: string,
+  folder: string,
+  plan: Plan,
+  act: { do: "add" | "retire"; at: number },
+  apart: ReadonlySet<string>,
+): Promise<Plan> {
+  const active = plan.requirements.filter(({ status }) => status === "active");
+  if (act.do === "retire" && active.length < 2) return plan;
+  const value = act.do === "add" ? WISHES[act.at % WISHES.length] : active[act.at % active.length]?.id;
+  const args = ["replan", `--${act.do}`, value ?? "", "--provider", "offline", "--plan", `${folder}/plan.json`];
+  const { code, stderr } = await command(dir, args);
+  assert.ok(code === 0 || code === 8, stderr);
+  const after = assertAgreement(folder, apart);
+  const now = new Map(stepsOf(after).map((step) => [step.id, step]));
+  for (const step of stepsOf(plan)) {
+    assert.equal(now.get(step.id)?.number, step.number);
+    if (step.status === "done") assert.deepEqual(now.get(step.id), step);
+  }
+  assert.equal(
+    after.revision,
+    plan.revision + (JSON.stringify(after.requirements) === JSON.stringify(plan.requirements) ? 0 : 1),
+  );
+  return after;
 }
 
 async function run(dir: string, folder: string, args: readonly string[]): Promise<{ code: number; stderr: string }> {

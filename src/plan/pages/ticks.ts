@@ -25,13 +25,30 @@ export function ticksOf(page: string, { steps }: { steps: readonly Step[] }): Ti
 
 /** The page with the boxes of some steps as those are; nothing else of it changes. */
 export function withTicks(page: string, steps: readonly Step[]): string {
+  return withSigns(page, steps, ({ status }, sign) => {
+    // A sign of one's own, such as `~` for what is in progress, stays with a step that is neither done nor to do.
+    return status === "done" ? "x" : status === "todo" || sign === "x" ? "" : sign;
+  });
+}
+
+/** The page with the boxes of some steps as they are in another version of it. */
+export function withTicksOf(other: string, page: string, steps: readonly Step[]): string {
+  const signs = new Map<string, string>();
+  withSigns(other, steps, ({ id }, sign) => {
+    signs.set(id, sign);
+    return sign;
+  });
+  return withSigns(page, steps, ({ id }, sign) => signs.get(id) ?? sign);
+}
+
+/** The page with other signs in the boxes of some steps. */
+function withSigns(page: string, steps: readonly Step[], change: (step: Step, sign: string) => string): string {
   const lines = page.split("\n");
   for (const { step, line } of ticksOf(page, { steps })) {
     const text = lines[line - 1] ?? "";
     const box = /\[([^\]]{0,7})\]/.exec(text);
     const sign = box?.[1]?.trim().toLowerCase() ?? "";
-    // A sign of one's own, such as `~` for what is in progress, stays with a step that is neither done nor to do.
-    const wanted = step.status === "done" ? "x" : step.status === "todo" || sign === "x" ? "" : sign;
+    const wanted = change(step, sign);
     if (box !== null && sign !== wanted) lines[line - 1] = text.replace(box[0], `[${wanted || " "}]`);
   }
   return lines.join("\n");
