@@ -1,5 +1,7 @@
 import { UsageError } from "../errors.ts";
+import { renderPlan } from "../output/mod.ts";
 import { previewReplan, replan, type ReplanPreview } from "../pipeline/replan/replan.ts";
+import { readNews } from "../plan/pages/sync.ts";
 import type { RequirementEdits } from "../plan/replan/types.ts";
 import type { Plan } from "../plan/types.ts";
 import { readTextIfAny } from "../store/files.ts";
@@ -8,6 +10,7 @@ import { writeChangedPlan } from "./change_plan.ts";
 import type { Io, Values } from "./command.ts";
 import { makePlan } from "./make.ts";
 import { readPlanAt } from "./own_plan.ts";
+import { readPages } from "./progress/sync.ts";
 import { askedFor, askedLine, newWarnings, replanData, replanLines } from "./replan_report.ts";
 import { settingsOf } from "./work.ts";
 
@@ -19,6 +22,7 @@ export async function replanFile(values: Values, io: Io): Promise<number> {
   const { text, plan, folder } = await readPlanAt(path, io);
   const edits = await editsOf(values, io);
   const force = values.on("force");
+  if (!force) await refuseNews(plan, folder);
   const preview = previewReplan(plan, edits, { force });
   if (preview.next === undefined || values.on("dry-run")) return tellPreview(plan, preview, values, io);
   // The lock is held only from here on: somebody may have marked a step in between.
@@ -53,6 +57,26 @@ export async function replanFile(values: Values, io: Io): Promise<number> {
     settings,
     values,
     io,
+  );
+}
+
+/** What people ticked or renamed in the pages is known before steps are made anew: it would be mixed with what is new. */
+async function refuseNews(plan: Plan, folder: string): Promise<void> {
+  const rendered = renderPlan(plan);
+  const { ticked, disagreements } = readNews(plan, await readPages(folder, plan, rendered), rendered);
+  const [tick] = ticked;
+  const [first] = disagreements;
+  const found = tick === undefined ? first : {
+    ...tick,
+    text: `step ${tick.step.number} is ticked, but open in plan.json`,
+    hint: "devussy sync takes that over.",
+  };
+  if (found === undefined) return;
+  throw new UsageError(
+    `Cannot replan "${plan.project.name}": ${found.file}${
+      found.line === undefined ? "" : `:${found.line}`
+    }: ${found.text}`,
+    `${found.hint} --force replans all the same, and keeps both.`,
   );
 }
 

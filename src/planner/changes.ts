@@ -107,8 +107,11 @@ export function stepAnew({ plan, step: number, draft }: RewriteInput): StepAnswe
   const words = new Set(stemsIn(step.title));
   const likeness = ({ title }: StepAnswer) => stemsIn(title).filter((stem) => words.has(stem)).length;
   const [best] = fitting.sort((a, b) => likeness(b) - likeness(a));
-  // Places and what is waited for stay; and so does what the plan says of the first that makes a file.
-  return best === undefined ? draft : { ...best, dependsOn: draft.dependsOn, deliverables: draft.deliverables };
+  if (best === undefined) return draft;
+  // Its name has the new words already; places and what is waited for stay, and so does who makes a file first.
+  const { title, why, dependsOn, deliverables } = draft;
+  const { why: _why, ...rest } = best;
+  return { ...rest, title, ...(why === undefined ? {} : { why }), dependsOn, deliverables };
 }
 
 /** The steps that the tables have for what a step works on. */

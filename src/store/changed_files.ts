@@ -2,6 +2,8 @@
  * A changed plan written over the files of the one before, with all that people wrote into them.
  * @module
  */
+import { StoreError } from "../errors.ts";
+import { conflictLine } from "../plan/pages/conflicts.ts";
 import { withUnknownKeys } from "../plan/unknown_keys.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
@@ -63,7 +65,7 @@ export async function writeChangedFiles(
       result.kept.push(path);
       continue;
     }
-    const next = ours || base === undefined ? page : merged(adapt(name, { base, theirs: there, ours: page }));
+    const next = ours || base === undefined ? page : merged(path, adapt(name, { base, theirs: there, ours: page }));
     // An edited page stays one that was edited.
     if (next === page) digests[name] = await digest(page);
     if (next === there) continue;
@@ -91,8 +93,14 @@ export async function writeChangedFiles(
   return result;
 }
 
-function merged({ base, theirs, ours }: Versions): string {
-  return mergeText(base, theirs, ours);
+function merged(path: string, { base, theirs, ours }: Versions): string {
+  const line = conflictLine(theirs);
+  if (line === undefined) return mergeText(base, theirs, ours);
+  throw new StoreError(
+    `Cannot write "${path}": git left the marks of a conflict in it, line ${line}`,
+    path,
+    "Settle the conflict, then run the same command again.",
+  );
 }
 
 /** The text of the new `plan.json`. One that somebody edited stays known as such, and keeps keys that are none of ours. */

@@ -2,7 +2,7 @@
  * Three versions of a text made one: what people changed in a page stays when the page is rendered anew.
  * @module
  */
-import { type Unit, unitsOf } from "./page_units.ts";
+import { keyOf, type Unit, unitsOf } from "./page_units.ts";
 
 /**
  * Puts the changes between two renderings of a page into the page as people have edited it. What they wrote stays byte for
@@ -18,10 +18,10 @@ export function mergeText(base: string, theirs: string, ours: string): string {
   if (ours === base || ours === theirs) return theirs;
   const given = theirs.split("\n");
   const ending = given.filter((line) => line.endsWith("\r")).length * 2 > given.length ? "\r" : "";
-  const known = new Set([...base.split("\n"), ...ours.split("\n")].filter((line) => line.trim().length > 3));
+  const known = new Set([...base.split("\n"), ...ours.split("\n")].map(keyOf).filter((key) => key.length > 3));
   const gone = anchorsTakenOut(base, theirs);
   const [b, o] = [base, ours].map((text) => unitsOf(text.split("\n").filter((line) => !gone.has(line.trim()))));
-  const t = unitsOf(given.map((line) => line.replace(/\r$/, "")), (line) => known.has(line));
+  const t = unitsOf(given.map((line) => line.replace(/\r$/, "")), (line) => known.has(keyOf(line)));
   return mergeUnits(b ?? [], t, o ?? [], withLines(t, given), ending).join("\n");
 }
 

@@ -64,7 +64,7 @@ function fenceEnd(lines: readonly string[], start: number, fence: string): numbe
 }
 
 /** What formatters change without changing what is said: blanks, marks of lists, widths of columns, escapes, stars. */
-function keyOf(text: string): string {
+export function keyOf(text: string): string {
   const line = text.trim();
   if (line.startsWith("|")) {
     const cells = line.replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => plain(cell));

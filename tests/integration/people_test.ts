@@ -24,39 +24,44 @@ const pages = (docs: string) =>
     ]),
   );
 
-async function format(docs: string): Promise<void> {
+async function format(docs: string, wrap: string): Promise<void> {
   const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--no-config", "--quiet", docs],
+    args: ["fmt", "--no-config", "--quiet", "--prose-wrap", wrap, docs],
     stderr: "null",
   }).output();
   assert.ok(success);
 }
 
-Deno.test("a formatter that wraps and aligns all pages does no harm: to marks, to a replan, to sync and import", () =>
-  withPlan(async (docs, devussy) => {
-    const written = pages(docs);
-    await format(docs);
-    assert.ok(Object.entries(pages(docs)).every(([name, text]) => text !== written[name]), "all were formatted");
-    await devussy("done", "1.1", "--force");
-    assertAgreement(docs);
-    assert.equal((await devussy("sync", "--root", docs)).code, 0);
-    assert.match((await devussy("import")).stdout, /^nothing to take over/);
-    for (const wish of ["Export clicks as CSV.", "Let owners delete a link."]) {
-      assert.equal((await devussy("replan", "--add", wish, "--provider", "offline")).code, 0);
-      await format(docs);
-    }
-    const plan = assertAgreement(docs);
-    const now = pages(docs);
-    for (const { id } of plan.requirements) {
-      assert.equal(now["project_design.md"]?.match(new RegExp(`^\\| ${id} `, "gm"))?.length, 1, id);
-    }
-    for (const { id } of stepsOf(plan)) {
-      assert.equal(Object.values(now).join("\n").match(new RegExp(`\`${id}\``, "g"))?.length, 1, id);
-    }
-    assert.equal((await devussy("sync", "--root", docs)).code, 0);
-    const again = await devussy("import");
-    assert.match(again.stdout, /^nothing to take over/, again.stdout);
-  }));
+for (const wrap of ["always", "preserve", "never"]) {
+  Deno.test(`a formatter (--prose-wrap ${wrap}) does no harm: to marks, to a replan, to sync and import`, () =>
+    withPlan(async (docs, devussy) => {
+      const written = pages(docs);
+      await format(docs, wrap);
+      assert.ok(Object.entries(pages(docs)).every(([name, text]) => text !== written[name]), "all were formatted");
+      await devussy("done", "1.1", "--force");
+      assertAgreement(docs);
+      assert.equal((await devussy("sync", "--root", docs)).code, 0);
+      assert.match((await devussy("import")).stdout, /^nothing to take over/);
+      for (
+        const change of [["--add", "Export clicks as CSV."], ["--add", "Let owners delete a link."], ["--retire", "R2"]]
+      ) {
+        assert.equal((await devussy("replan", ...change, "--provider", "offline")).code, 0);
+        await format(docs, wrap);
+      }
+      const plan = assertAgreement(docs);
+      const now = pages(docs);
+      for (const { id, status } of plan.requirements) {
+        if (status !== "active") continue;
+        assert.equal(now["project_design.md"]?.match(new RegExp(`^\\| ${id} `, "gm"))?.length, 1, id);
+      }
+      for (const { id } of stepsOf(plan)) {
+        assert.equal(Object.values(now).join("\n").match(new RegExp(`\`${id}\``, "g"))?.length, 1, id);
+      }
+      assert.equal((await devussy("sync", "--root", docs)).code, 0);
+      const again = await devussy("import");
+      assert.match(again.stdout, /^nothing to take over/, again.stdout);
+    }));
+}
 
 Deno.test("a file of somebody's own where a new page belongs stays, and the page goes beside it", () =>
   withPlan(async (docs, devussy) => {

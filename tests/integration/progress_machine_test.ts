@@ -149,6 +149,11 @@ async function replan(
   const value = act.do === "add" ? WISHES[act.at % WISHES.length] : active[act.at % active.length]?.id;
   const args = ["replan", `--${act.do}`, value ?? "", "--provider", "offline", "--plan", `${folder}/plan.json`];
   const { code, stderr } = await command(dir, args);
+  // Boxes that were changed by hand are settled first.
+  if (code === 2 && /Cannot replan/.test(stderr)) {
+    assert.match(stderr, /devussy (?:sync|import|undo)/);
+    return plan;
+  }
   assert.ok(code === 0 || code === 8, stderr);
   const after = assertAgreement(folder, apart);
   const now = new Map(stepsOf(after).map((step) => [step.id, step]));

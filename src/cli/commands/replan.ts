@@ -15,7 +15,10 @@ export const replan: Command = {
     plan: { value: "FILE", help: "the plan (default: plan.json in the output directory)" },
     ...RUN,
     "dry-run": { help: "show what would change in requirements and steps; ask nobody, write nothing" },
-    force: { help: "take a brief that has nothing in common with the plan, or asks for another stack" },
+    force: {
+      help:
+        "take a brief that has nothing in common with the plan, or asks for another stack; or although steps were ticked or renamed by hand",
+    },
   },
   examples: [
     "devussy replan --brief brief.md --dry-run",

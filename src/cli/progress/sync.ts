@@ -46,7 +46,7 @@ export async function syncPages(values: Values, io: Io): Promise<number> {
 }
 
 /** The pages that are there. One that nobody has edited says nothing new: it will be what the plan says. */
-async function readPages(
+export async function readPages(
   folder: string,
   { provenance }: Plan,
   rendered: Readonly<Record<string, string>>,
@@ -92,7 +92,9 @@ function report(
   }
   for (const path of written) io.out(path);
   tell();
-  if (taken.length + disagreements.length + written.length === 0) io.out("The pages and plan.json agree.");
+  if (taken.length + disagreements.length + written.length === 0) {
+    io.out("The boxes and names of steps agree with plan.json.");
+  }
   sayNext(plan, io);
   return exitCode;
 }

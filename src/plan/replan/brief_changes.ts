@@ -149,16 +149,19 @@ function compare(then: Requirement, now: Requirement, changes: RequirementChange
     ...(now.group === undefined ? {} : { group: now.group }),
     acceptance: now.acceptance,
   };
-  // A heading that says less or more of the same demands nothing else: "Output" for "Output handling".
-  const withLabel = !isSameLabel(then.group, after.group);
-  const meaning = (requirement: Requirement) => {
-    const { text, kind, acceptance } = requirement;
-    return JSON.stringify([plainWords(withLabel ? text : ownText(requirement)), kind, acceptance.map(plainWords)]);
-  };
   const all = ({ source: { from }, ...rest }: Requirement) => JSON.stringify(Object.entries({ ...rest, from }).sort());
-  if (meaning(then) !== meaning(after)) changes.changed.push({ before: then, after });
+  if (!isSame(then, after)) changes.changed.push({ before: then, after });
   else if (all(then) !== all(after)) changes.updated.push(after);
   else if (then.source.line !== after.source.line) changes.moved.push(after);
+}
+
+/** Whether two texts demand the same: by their words, with the heading before them, or where one heading says less of the other. */
+function isSame(then: Requirement, after: Requirement): boolean {
+  const rest = ({ kind, acceptance }: Requirement) => JSON.stringify([kind, acceptance.map(plainWords)]);
+  if (rest(then) !== rest(after)) return false;
+  const headed = ({ text, group = "" }: Requirement) => plainWords(text.startsWith(group) ? text : `${group}: ${text}`);
+  return plainWords(then.text) === plainWords(after.text) || headed(then) === headed(after) ||
+    (isSameLabel(then.group, after.group) && plainWords(ownText(then)) === plainWords(ownText(after)));
 }
 
 /** Whether one of two labels has all words of the other. */

@@ -33,9 +33,10 @@ const SAME_GROUP = 0.05;
 /** More of a text is not compared. */
 const LOOKED_AT = 2_000;
 
-/** A text as it counts where only words count: small letters, single spaces, no mark at its end. */
+/** A text as it counts where only words count: small letters, single spaces, no quotes, hyphens or mark at its end. */
 export function plainWords(text: string): string {
-  return text.toLowerCase().replace(/[‘’´`]/g, "'").replace(/[“”„]/g, '"').replace(/\s+/g, " ").trim()
+  return text.toLowerCase().replace(/[‘’´`'“”„"]/g, "").replace(/(?<=\p{L})-(?=\p{L})/gu, " ").replace(/\s+/g, " ")
+    .trim()
     .replace(/[.;:,!]+$/, "");
 }
 
