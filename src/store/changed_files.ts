@@ -8,7 +8,7 @@ import { withUnknownKeys } from "../plan/unknown_keys.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
 import { digest, isUntouched, PLAN_FILE, stamped } from "./digests.ts";
-import { readExactlyIfAny } from "./files.ts";
+import { readExactlyIfAny } from "./read_exactly.ts";
 import { mergeText } from "./merge_text.ts";
 import type { WrittenFiles } from "./plan_files.ts";
 import { type Change, changeFiles, StaleFile } from "./transaction.ts";

@@ -7,7 +7,8 @@ import { parsePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
 import { digest, isUntouched, PLAN_FILE, stamped } from "./digests.ts";
-import { asStoreError, makeFolders, readExactlyIfAny, readTextIfAny, refuseAllBut } from "./files.ts";
+import { asStoreError, makeFolders, readTextIfAny, refuseAllBut } from "./files.ts";
+import { readExactlyIfAny } from "./read_exactly.ts";
 import { type Change, changeFiles, recoverFiles } from "./transaction.ts";
 
 /** What became of the files. */

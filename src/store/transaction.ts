@@ -16,6 +16,7 @@ import {
   stageText,
   syncFolder,
 } from "./files.ts";
+import { readExactlyIfAny } from "./read_exactly.ts";
 
 /** The list of a change that is under way. */
 const LIST = ".devussy.commit";
