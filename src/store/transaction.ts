@@ -7,15 +7,7 @@
  */
 import { StoreError } from "../errors.ts";
 import { digest } from "./digests.ts";
-import {
-  asStoreError,
-  readExactlyIfAny,
-  readTextIfAny,
-  refuseAllBut,
-  type StagedFile,
-  stageText,
-  syncFolder,
-} from "./files.ts";
+import { asStoreError, readTextIfAny, refuseAllBut, type StagedFile, stageText, syncFolder } from "./files.ts";
 import { readExactlyIfAny } from "./read_exactly.ts";
 
 /** The list of a change that is under way. */
