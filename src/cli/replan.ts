@@ -10,7 +10,7 @@ import { writeChangedPlan } from "./change_plan.ts";
 import type { Io, Values } from "./command.ts";
 import { makePlan } from "./make.ts";
 import { readPlanAt } from "./own_plan.ts";
-import { readPages } from "./progress/sync.ts";
+import { readEditedPages } from "./edited_pages.ts";
 import { askedFor, askedLine, newWarnings, replanData, replanLines } from "./replan_report.ts";
 import { settingsOf } from "./work.ts";
 
@@ -63,7 +63,7 @@ export async function replanFile(values: Values, io: Io): Promise<number> {
 /** What people ticked or renamed in the pages is known before steps are made anew: it would be mixed with what is new. */
 async function refuseNews(plan: Plan, folder: string): Promise<void> {
   const rendered = renderPlan(plan);
-  const { ticked, disagreements } = readNews(plan, await readPages(folder, plan, rendered), rendered);
+  const { ticked, disagreements } = readNews(plan, await readEditedPages(folder, plan, rendered), rendered);
   const [tick] = ticked;
   const [first] = disagreements;
   const found = tick === undefined ? first : {

@@ -1,15 +1,12 @@
-import { UsageError } from "../../errors.ts";
 import { renderPlan } from "../../output/mod.ts";
-import { conflictLine } from "../../plan/pages/conflicts.ts";
 import { type PageNews, type PagePlace, readNews } from "../../plan/pages/sync.ts";
 import { finishStep } from "../../plan/progress/mark.ts";
 import { waitingFor } from "../../plan/progress/next.ts";
 import type { Plan, Step } from "../../plan/types.ts";
-import { digest } from "../../store/digests.ts";
-import { readTextIfAny } from "../../store/files.ts";
 import { findFiles } from "../../store/project_files.ts";
 import { changePlan } from "../change_plan.ts";
 import type { Io, Values } from "../command.ts";
+import { readEditedPages } from "../edited_pages.ts";
 import { readOwnPlan } from "../own_plan.ts";
 import { tellFiles } from "../report.ts";
 import { rootOf } from "./checks.ts";
@@ -27,7 +24,9 @@ export async function syncPages(values: Values, io: Io): Promise<number> {
   const taken: Taken[] = [];
   const { plan, files } = await changePlan(path, async (before, folder) => {
     const rendered = renderPlan(before);
-    news = readNews(before, await readPages(folder, before, rendered), rendered);
+    // Where somebody saves a page in this moment, all begins anew.
+    taken.length = 0;
+    news = readNews(before, await readEditedPages(folder, before, rendered), rendered);
     let after = before;
     const waits = waitingFor(before);
     const ticked = new Set(news.ticked.map(({ step }) => step.number));
@@ -43,28 +42,6 @@ export async function syncPages(values: Values, io: Io): Promise<number> {
     return after;
   }, { command: "sync", io, pages: true });
   return report({ plan, taken, news, written: files.written }, values, io, () => tellFiles(files, io));
-}
-
-/** The pages that are there. One that nobody has edited says nothing new: it will be what the plan says. */
-export async function readPages(
-  folder: string,
-  { provenance }: Plan,
-  rendered: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
-  const pages: Record<string, string> = {};
-  for (const [name, page] of Object.entries(rendered)) {
-    const text = await readTextIfAny(`${folder}/${name}`);
-    if (text === undefined) continue;
-    const line = conflictLine(text);
-    if (line !== undefined) {
-      throw new UsageError(
-        `Cannot read "${folder}/${name}": git left the marks of a conflict in it, line ${line}`,
-        "Settle the conflict, then run the same command again.",
-      );
-    }
-    pages[name] = await digest(text) === provenance.files?.[name] ? page : text;
-  }
-  return pages;
 }
 
 function report(
