@@ -8,7 +8,7 @@ import { PLAN_FILE } from "../store/digests.ts";
 import { refuseAllBut, stageText } from "../store/files.ts";
 import { lockFolder } from "../store/lock.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
-import { recoverFiles, StaleFile } from "../store/transaction.ts";
+import { recoverFiles, refuseStale, StaleFile } from "../store/transaction.ts";
 import type { Io } from "./command.ts";
 import { type OwnPlan, readPlanAt } from "./own_plan.ts";
 import { folderOf } from "./plan_file.ts";
@@ -97,6 +97,7 @@ export async function writeChangedPlan(
   if (path.slice(path.lastIndexOf("/") + 1) !== PLAN_FILE) {
     // Pages belong to a plan under its own name only.
     refuseAllBut("file", path);
+    refuseStale(path, text);
     (await stageText(path, changedText(after, before, text))).commit();
     return { ...NOTHING, written: [path] };
   }

@@ -5,6 +5,7 @@ import type { Plan } from "../plan/types.ts";
 import { oneLine, shorten } from "../text.ts";
 import type { Io, Values } from "./command.ts";
 import { formatOf } from "./format.ts";
+import { planPathOf } from "./own_plan.ts";
 import { readPlanFile } from "./plan_file.ts";
 import { readSettings } from "./settings.ts";
 
@@ -40,7 +41,7 @@ export async function diffFiles(values: Values, words: readonly string[], io: Io
 async function currentPath(values: Values, io: Io): Promise<string> {
   const { settings, warnings } = await readSettings(values, io, { show: true });
   for (const warning of warnings) io.say(`warning: ${warning}`);
-  return values.text("plan") ?? `${settings.outputDir}/plan.json`;
+  return planPathOf(values, settings);
 }
 
 async function ownPlan(path: string, io: Io): Promise<Plan> {

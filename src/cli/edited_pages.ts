@@ -1,13 +1,12 @@
-import { UsageError } from "../errors.ts";
-import { conflictLine } from "../plan/pages/conflicts.ts";
 import type { Plan } from "../plan/types.ts";
+import { refuseConflict } from "../store/conflict.ts";
 import { digest } from "../store/digests.ts";
 import { readTextIfAny } from "../store/files.ts";
 
 /**
  * The pages of a plan that are there. One that nobody has edited says nothing new: it will be what the plan says.
  *
- * @throws {UsageError} If git has left a conflict in one.
+ * @throws {StoreError} If git has left a conflict in one.
  */
 export async function readEditedPages(
   folder: string,
@@ -18,13 +17,7 @@ export async function readEditedPages(
   for (const [name, page] of Object.entries(rendered)) {
     const text = await readTextIfAny(`${folder}/${name}`);
     if (text === undefined) continue;
-    const line = conflictLine(text);
-    if (line !== undefined) {
-      throw new UsageError(
-        `Cannot read "${folder}/${name}": git left the marks of a conflict in it, line ${line}`,
-        "Settle the conflict, then run the same command again.",
-      );
-    }
+    refuseConflict(`${folder}/${name}`, text);
     pages[name] = await digest(text) === provenance.files?.[name] ? page : text;
   }
   return pages;

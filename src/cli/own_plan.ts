@@ -24,8 +24,12 @@ export interface OwnPlan {
 export async function readOwnPlan(values: Values, io: Io): Promise<OwnPlan> {
   const { settings, warnings } = await readSettings(values, io, { show: true });
   for (const warning of warnings) io.say(`warning: ${warning}`);
-  const path = values.text("plan") ?? `${settings.outputDir}/plan.json`;
-  return { ...await readPlanAt(path, io), settings };
+  return { ...await readPlanAt(planPathOf(values, settings), io), settings };
+}
+
+/** The path of the plan that a command is about. */
+export function planPathOf(values: Values, { outputDir }: Pick<Settings, "outputDir">): string {
+  return values.text("plan") ?? `${outputDir}/plan.json`;
 }
 
 /**

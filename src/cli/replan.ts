@@ -4,20 +4,20 @@ import { previewReplan, replan, type ReplanPreview } from "../pipeline/replan/re
 import { readNews } from "../plan/pages/sync.ts";
 import type { RequirementEdits } from "../plan/replan/types.ts";
 import type { Plan } from "../plan/types.ts";
-import { readTextIfAny } from "../store/files.ts";
 import { BRIEF, readInput, readInputStream } from "../store/input.ts";
+import { refuseStale } from "../store/transaction.ts";
 import { writeChangedPlan } from "./change_plan.ts";
 import type { Io, Values } from "./command.ts";
 import { makePlan } from "./make.ts";
-import { readPlanAt } from "./own_plan.ts";
 import { readEditedPages } from "./edited_pages.ts";
+import { planPathOf, readPlanAt } from "./own_plan.ts";
 import { askedFor, askedLine, newWarnings, replanData, replanLines } from "./replan_report.ts";
 import { settingsOf } from "./work.ts";
 
 /** Makes a plan follow its requirements again, where it lies; returns the exit code. */
 export async function replanFile(values: Values, io: Io): Promise<number> {
   const settings = await settingsOf(values, io);
-  const path = values.text("plan") ?? `${settings.outputDir}/plan.json`;
+  const path = planPathOf(values, settings);
   if (path === "-") throw new UsageError("Cannot replan standard input", "Name a file with --plan.");
   const { text, plan, folder } = await readPlanAt(path, io);
   const edits = await editsOf(values, io);
@@ -25,11 +25,6 @@ export async function replanFile(values: Values, io: Io): Promise<number> {
   if (!force) await refuseNews(plan, folder);
   const preview = previewReplan(plan, edits, { force });
   if (preview.next === undefined || values.on("dry-run")) return tellPreview(plan, preview, values, io);
-  // The lock is held only from here on: somebody may have marked a step in between.
-  const checkUnchanged = async () => {
-    if (await readTextIfAny(path) === text) return;
-    throw new UsageError(`Cannot replan "${path}": it was changed in the meantime`, "Run the same command again.");
-  };
   return await makePlan(
     {
       command: "replan",
@@ -40,13 +35,11 @@ export async function replanFile(values: Values, io: Io): Promise<number> {
       base: text,
       asked: { add: edits.add, retire: edits.retire, revision: plan.revision },
       async make(options) {
-        await checkUnchanged();
+        // The lock is held only from here on: before anybody is paid, whether somebody has marked a step in between.
+        refuseStale(path, text);
         return await replan(plan, edits, { ...options, force });
       },
-      async write(after) {
-        await checkUnchanged();
-        return await writeChangedPlan(path, { text, before: plan, after }, io);
-      },
+      write: (after) => writeChangedPlan(path, { text, before: plan, after }, io),
       tell(after) {
         const data = replanData(plan, after, preview.changes);
         const lines = values.on("json") ? [] : [...replanLines(data), ...newWarnings(plan, after)];

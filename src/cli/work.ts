@@ -7,6 +7,7 @@ import { readTextIfAny } from "../store/files.ts";
 import type { Io, Values } from "./command.ts";
 import { readIdea } from "./idea.ts";
 import { makePlan } from "./make.ts";
+import { planPathOf } from "./own_plan.ts";
 import { readSettings } from "./settings.ts";
 
 /** All that is set, with what the user should know about it told. */
@@ -32,7 +33,7 @@ export async function fromIdea(command: string, values: Values, io: Io, stages: 
 /** Goes on with a plan that is there. */
 export async function fromPlan(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
   const settings = await settingsOf(values, io);
-  const path = values.text("plan") ?? `${settings.outputDir}/plan.json`;
+  const path = planPathOf(values, settings);
   const text = await readTextIfAny(path);
   if (text === undefined) {
     throw new UsageError(

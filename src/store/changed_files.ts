@@ -2,16 +2,15 @@
  * A changed plan written over the files of the one before, with all that people wrote into them.
  * @module
  */
-import { StoreError } from "../errors.ts";
-import { conflictLine } from "../plan/pages/conflicts.ts";
 import { withUnknownKeys } from "../plan/unknown_keys.ts";
 import type { Plan } from "../plan/types.ts";
 import { formatPlan } from "../plan/write.ts";
+import { refuseConflict } from "./conflict.ts";
 import { digest, isUntouched, PLAN_FILE, stamped } from "./digests.ts";
-import { readExactlyIfAny } from "./read_exactly.ts";
 import { mergeText } from "./merge_text.ts";
 import type { WrittenFiles } from "./plan_files.ts";
-import { type Change, changeFiles, StaleFile } from "./transaction.ts";
+import { readExactlyIfAny } from "./read_exactly.ts";
+import { type Change, changeFiles, refuseStale } from "./transaction.ts";
 
 /** A plan and what is rendered from it, by file name. */
 export interface Rendered {
@@ -82,11 +81,10 @@ export async function writeChangedFiles(
     delete digests[name];
   }
   const path = `${folder}/${PLAN_FILE}`;
-  const there = readExactlyIfAny(path);
-  if (there?.replace(/^\ufeff/, "") !== text.replace(/^\ufeff/, "")) throw new StaleFile(path);
+  refuseStale(path, text);
   const plan = await planText(text, before.plan, after.plan, digests);
   if (plan !== text) {
-    changes.push({ name: PLAN_FILE, text: plan, from: there });
+    changes.push({ name: PLAN_FILE, text: plan, from: readExactlyIfAny(path) });
     result.written.push(path);
   }
   await changeFiles(folder, changes, signal);
@@ -94,13 +92,8 @@ export async function writeChangedFiles(
 }
 
 function merged(path: string, { base, theirs, ours }: Versions): string {
-  const line = conflictLine(theirs);
-  if (line === undefined) return mergeText(base, theirs, ours);
-  throw new StoreError(
-    `Cannot write "${path}": git left the marks of a conflict in it, line ${line}`,
-    path,
-    "Settle the conflict, then run the same command again.",
-  );
+  refuseConflict(path, theirs);
+  return mergeText(base, theirs, ours);
 }
 
 /** The text of the new `plan.json`. One that somebody edited stays known as such, and keeps keys that are none of ours. */

@@ -3,6 +3,8 @@
  * @module
  */
 
+import { unformatted } from "../plan/pages/unformatted.ts";
+
 /** A piece of a page. */
 export interface Unit {
   /** Its lines as they are written, without their ends. */
@@ -67,12 +69,8 @@ function fenceEnd(lines: readonly string[], start: number, fence: string): numbe
 export function keyOf(text: string): string {
   const line = text.trim();
   if (line.startsWith("|")) {
-    const cells = line.replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => plain(cell));
+    const cells = line.replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => unformatted(cell));
     return cells.every((cell) => /^:?-+:?$/.test(cell)) ? "|---|" : `|${cells.join("|")}|`;
   }
-  return plain(line.replace(ENTRY, (_, _indent, mark: string) => /\d/.test(mark) ? "1. " : "- "));
-}
-
-function plain(text: string): string {
-  return text.replace(/\\(?=[!-/:-@[-`{-~])/g, "").replaceAll("_", "*").replace(/\s+/g, " ").trim();
+  return unformatted(line.replace(ENTRY, (_, _indent, mark: string) => /\d/.test(mark) ? "1. " : "- "));
 }

@@ -101,8 +101,14 @@ function refuseForbidden(path: string): void {
   }
 }
 
-function refuseStale(path: string, from: string | undefined): void {
-  if (readExactlyIfAny(path) !== from) throw new StaleFile(path);
+/**
+ * Refuses a file that does not hold any more what it held when it was read; the mark of the byte order does not count.
+ *
+ * @throws {StaleFile}
+ */
+export function refuseStale(path: string, from: string | undefined): void {
+  const bare = (text: string | undefined) => text?.replace(/^\ufeff/, "");
+  if (bare(readExactlyIfAny(path)) !== bare(from)) throw new StaleFile(path);
 }
 
 /** Whether a change was broken off that has happened: whoever reads the pages of this folder should finish it first. */

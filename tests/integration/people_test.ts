@@ -122,7 +122,7 @@ Deno.test("sync takes nothing over from a page with a conflict in it", () =>
     );
     Deno.writeTextFileSync(`${docs}/phase1.md`, conflict);
     const { code, stderr } = await devussy("sync", "--root", docs);
-    assert.equal(code, 2);
+    assert.equal(code, 6);
     assert.match(stderr, /phase1\.md": git left the marks of a conflict in it, line \d+/);
     assert.equal(Deno.readTextFileSync(`${docs}/phase1.md`), conflict);
   }));

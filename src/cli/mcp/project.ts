@@ -1,7 +1,7 @@
 import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
 import type { Io, Values } from "../command.ts";
-import { type OwnPlan, readPlanAt } from "../own_plan.ts";
+import { type OwnPlan, planPathOf, readPlanAt } from "../own_plan.ts";
 import { rootOf } from "../progress/checks.ts";
 import { readSettings } from "../settings.ts";
 
@@ -32,7 +32,7 @@ export async function openProject(values: Values, io: Io): Promise<Project> {
   }
   const { settings, warnings } = await readSettings(values, io, { show: true });
   for (const warning of warnings) io.say(`warning: ${warning}`);
-  const path = given ?? `${settings.outputDir}/plan.json`;
+  const path = planPathOf(values, settings);
   return {
     path,
     ...(given === undefined ? {} : { planFile: given }),

@@ -4,6 +4,7 @@ import { code, inline, page } from "../markdown.ts";
 import { entry } from "./entry.ts";
 import { slugOf, uniqueNames } from "./names.ts";
 import { openspecDesign, openspecProposal } from "./openspec_pages.ts";
+import { taskLines } from "./task_lines.ts";
 import { standingByPhase, type Work } from "./work.ts";
 
 /** OpenSpec's own reader, and ours, take no longer name. */
@@ -94,20 +95,11 @@ function tasksOf(
   );
 }
 
-function taskOf({ step, after }: Work, names: ReadonlyMap<string, string>): string {
+function taskOf(work: Work, names: ReadonlyMap<string, string>): string {
+  const { step } = work;
   // The tool takes every other sign than x for something that is left to do.
   const box = step.status === "done" ? "x" : step.status === "doing" ? "~" : " ";
   const cited = step.requirements.flatMap((id) => names.get(id) ?? []);
-  return [
-    `- [${box}] ${step.number} ${entry(step.title)}`,
-    ...step.do.map((text) => `  - ${entry(text)}`),
-    ...(after.length === 0 ? [] : [`  - Depends on: ${after.map(({ step }) => step.number).join(", ")}`]),
-    ...(cited.length === 0 ? [] : [`  - Requirements: ${cited.join("; ")}`]),
-    ...(step.deliverables.length === 0
-      ? []
-      : [`  - Files: ${step.deliverables.map(({ path }) => code(path)).join(", ")}`]),
-    ...step.verify.map(({ command, expect }) =>
-      `  - Verify: ${command === undefined ? "" : `${code(command)}: `}${inline(expect)}`
-    ),
-  ].join("\n");
+  const below = taskLines(work, ({ step }) => step.number, cited.join("; "));
+  return [`- [${box}] ${step.number} ${entry(step.title)}`, ...(below === "" ? [] : [below])].join("\n");
 }

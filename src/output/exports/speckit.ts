@@ -1,8 +1,9 @@
 import type { Plan } from "../../plan/types.ts";
-import { code, inline, list, page } from "../markdown.ts";
+import { inline, list, page } from "../markdown.ts";
 import { entry } from "./entry.ts";
 import { slugOf } from "./names.ts";
 import { speckitName, speckitPlan, speckitSpec } from "./speckit_pages.ts";
+import { taskLines } from "./task_lines.ts";
 import { standingByPhase, type Work } from "./work.ts";
 
 /**
@@ -45,21 +46,12 @@ function tasksOf(plan: Plan): string {
   );
 }
 
-function taskOf({ step, position, after }: Work, names: ReadonlyMap<string, string>): string {
+function taskOf(work: Work, names: ReadonlyMap<string, string>): string {
+  const { step, position } = work;
   const box = step.status === "done" ? "x" : " ";
   const cited = step.requirements.flatMap((id) => names.get(id) ?? []);
-  return [
-    `- [${box}] ${taskId(position)} ${entry(step.title)}`,
-    ...step.do.map((text) => `  - ${entry(text)}`),
-    ...(after.length === 0 ? [] : [`  - Depends on: ${after.map(({ position }) => taskId(position)).join(", ")}`]),
-    ...(cited.length === 0 ? [] : [`  - Requirements: ${cited.join(", ")}`]),
-    ...(step.deliverables.length === 0
-      ? []
-      : [`  - Files: ${step.deliverables.map(({ path }) => code(path)).join(", ")}`]),
-    ...step.verify.map(({ command, expect }) =>
-      `  - Verify: ${command === undefined ? "" : `${code(command)}: `}${inline(expect)}`
-    ),
-  ].join("\n");
+  const below = taskLines(work, ({ position }) => taskId(position), cited.join(", "));
+  return [`- [${box}] ${taskId(position)} ${entry(step.title)}`, ...(below === "" ? [] : [below])].join("\n");
 }
 
 function taskId(position: number): string {

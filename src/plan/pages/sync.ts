@@ -1,5 +1,6 @@
 import type { Phase, Plan, Step } from "../types.ts";
 import { ticksOf } from "./ticks.ts";
+import { unformatted } from "./unformatted.ts";
 
 /** A place in a page. */
 export interface PagePlace {
@@ -75,9 +76,4 @@ function addNews(news: PageNews, file: string, phase: Phase, page: string, rende
       hint: "devussy import takes it out of the plan.",
     });
   }
-}
-
-/** A text without what formatters change in it. */
-function unformatted(text: string): string {
-  return text.replace(/\\(?=[!-/:-@[-`{-~])/g, "").replaceAll("_", "*");
 }
