@@ -15,6 +15,7 @@ export function renderDesign(plan: Plan): string | undefined {
     `Complexity: ${design.complexity}. Phases: about ${design.estimatedPhases}. Written by: ${
       inline(design.generatedBy)
     }.`,
+    renderExisting(plan),
     "## Objectives",
     list(design.objectives.map(inline)),
     section("Open questions", plan.questions, ({ id, text }) => `**${id}** ${inline(text)}`),
@@ -62,6 +63,21 @@ export function renderDesign(plan: Plan): string | undefined {
     renderRisks(plan),
     section("Definition of done", plan.definitionOfDone, (text) => inline(text)),
   );
+}
+
+/** What is there already, in a paragraph. */
+function renderExisting({ existing }: Plan): string | undefined {
+  if (existing === undefined) return undefined;
+  const { files, omitted = 0, languages, frameworks, manifests, layout, ci } = existing;
+  const count = files.length + omitted;
+  const facts = [
+    `${count} ${count === 1 ? "file" : "files"}`,
+    inline([...languages.slice(0, 5), ...frameworks.slice(0, 8)].join(", ")),
+    ...(manifests.length === 0 ? [] : [`declared in ${manifests.slice(0, 5).map(code).join(", ")}`]),
+    ...(layout.entry === undefined ? [] : [`entered at ${code(layout.entry)}`]),
+    ...(ci === undefined ? [] : [`checked by ${code(ci)}`]),
+  ];
+  return `Goes into a project that is there: ${facts.filter((fact) => fact !== "").join("; ")}.`;
 }
 
 /** The table of risks, with the steps that deal with each. */

@@ -3,7 +3,7 @@ import type { Source } from "../plan/requirements/candidate.ts";
 import { extractRequirements } from "../plan/requirements/extract.ts";
 import { summaryOf } from "../plan/requirements/summary.ts";
 import { cleanText, oneLine, shorten } from "../text.ts";
-import type { Plan } from "../plan/types.ts";
+import type { Existing, Plan } from "../plan/types.ts";
 import { VERSION } from "../version.ts";
 
 /** Where the JSON Schema of plans will be published with the package. */
@@ -29,6 +29,8 @@ export interface ProjectRequest {
   requirements?: string;
   /** A whole brief, as Markdown or plain text. */
   brief?: string;
+  /** The project that it goes into, as it was found; absent for a new one. */
+  existing?: Existing;
 }
 
 /**
@@ -74,6 +76,7 @@ export function startPlan(request: ProjectRequest): Plan {
       frameworks: names(request.frameworks),
       apis: names(request.apis),
     },
+    ...(request.existing === undefined ? {} : { existing: request.existing }),
     requirements,
     assumptions: [],
     questions: [],

@@ -11,6 +11,7 @@ import type {
   Decision,
   Deliverable,
   Design,
+  Existing,
   Finding,
   Handoff,
   Phase,
@@ -181,6 +182,28 @@ const uncheckedRule: z.ZodType<UncheckedRule> = z.object({
   reason: text("Why"),
 });
 
+const existing: z.ZodType<Existing> = z.object({
+  files: texts("Its files, but for ignored, built and secret ones"),
+  omitted: z.int().min(1).exactOptional().describe("How many more there are"),
+  languages: texts("Its languages, the one with the most files first"),
+  frameworks: texts("Frameworks that it depends on"),
+  manifests: texts("Files that declare its dependencies and commands"),
+  commands: z.object({
+    setup: text("Installs what is needed").exactOptional(),
+    test: text("Runs all tests").exactOptional(),
+    testOne: text("Runs one test file, {test}").exactOptional(),
+    lint: text("Checks style and types").exactOptional(),
+    run: text("Starts the program").exactOptional(),
+  }),
+  layout: z.object({
+    entry: text("The file that starts it").exactOptional(),
+    unit: text("Where a unit lies, by its {name}").exactOptional(),
+    unitTest: text("Where its test lies").exactOptional(),
+    naming: z.enum(["snake", "kebab", "pascal", "camel", "flat"]).exactOptional(),
+  }),
+  ci: text("What checks it on every push").exactOptional(),
+});
+
 /** The whole of `plan.json`. Parsing also puts the keys into their one order. */
 export const planSchema: z.ZodType<Plan> = z.object({
   $schema: z.string().exactOptional(),
@@ -193,6 +216,7 @@ export const planSchema: z.ZodType<Plan> = z.object({
     frameworks: texts("Frameworks and libraries"),
     apis: texts("Services and interfaces it talks to"),
   }),
+  existing: existing.exactOptional().describe("The project that it goes into; absent for a new one"),
   requirements: z.array(requirement),
   assumptions: z.array(assumption),
   questions: z.array(question),

@@ -241,6 +241,38 @@ export interface UncheckedRule {
   reason: string;
 }
 
+/** A project that is there already and that the work goes into, as it was found. Paths are relative to its root. */
+export interface Existing {
+  /** Its files, sorted: what version control ignores, built or secret files are not among them. */
+  files: string[];
+  /** How many more there are, where it has too many to list. */
+  omitted?: number;
+  /** Its languages, the one with the most files first. */
+  languages: string[];
+  /** Frameworks that it depends on. */
+  frameworks: string[];
+  /** The files that declare its dependencies and commands. */
+  manifests: string[];
+  /** Its own commands, as far as its files tell them. */
+  commands: {
+    setup?: string;
+    test?: string;
+    /** Runs one test file; `{test}` stands for its path. */
+    testOne?: string;
+    lint?: string;
+    run?: string;
+  };
+  /** Where its code goes; `{name}` stands for a unit's name. */
+  layout: {
+    entry?: string;
+    unit?: string;
+    unitTest?: string;
+    naming?: "snake" | "kebab" | "pascal" | "camel" | "flat";
+  };
+  /** What checks it on every push, where there is one. */
+  ci?: string;
+}
+
 /** Where a plan comes from. */
 export interface Provenance {
   /** `devussy x.y.z`. */
@@ -276,6 +308,8 @@ export interface Plan {
     frameworks: string[];
     apis: string[];
   };
+  /** The project that it goes into; absent for a new one. */
+  existing?: Existing;
   /** What is demanded. */
   requirements: Requirement[];
   /** What is taken for granted. */

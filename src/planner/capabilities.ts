@@ -10,6 +10,8 @@ const index = indexPhrases(
 export function capabilitiesInAll(texts: readonly string[]): Archetype[] {
   const counts = new Map<Archetype, number>();
   for (const text of texts) {
+    // What is not to be built needs nothing.
+    if (/^out of scope\b/i.test(text)) continue;
     for (const archetype of capabilitiesIn(text)) counts.set(archetype, (counts.get(archetype) ?? 0) + 1);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || archetypes.indexOf(a) - archetypes.indexOf(b)).map((

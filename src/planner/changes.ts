@@ -120,17 +120,21 @@ function draftsFor({ kind }: Phase, { requirements }: StepAnswer, context: Conte
   const qualities = [...context.grouping.qualities, ...context.otherLimits].filter(({ id }) => cited.has(id));
   switch (kind) {
     case "skeleton":
-      return skeletonSteps(context);
+      return [...skeletonSteps(context), ...(context.existing === undefined ? [] : featuresOf(cited, context))];
     case "quality":
       return qualitySteps(context, qualities);
     case "release":
       return [...qualitySteps(context, qualities), ...releaseSteps(context, 0)];
     default:
-      return context.components.flatMap((component) => {
-        const own = component.requirements.filter((id) => cited.has(id));
-        return own.length === 0 ? [] : componentSteps(component, own, context);
-      });
+      return featuresOf(cited, context);
   }
+}
+
+function featuresOf(cited: ReadonlySet<string>, context: Context): StepAnswer[] {
+  return context.components.flatMap((component) => {
+    const own = component.requirements.filter((id) => cited.has(id));
+    return own.length === 0 ? [] : componentSteps(component, own, context);
+  });
 }
 
 /** The last step of a component makes it reachable: one in its middle must not do so, too. */

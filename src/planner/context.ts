@@ -3,12 +3,13 @@
  * whoever made the parts before.
  * @module
  */
-import type { Commands, Component, Plan, Requirement } from "../plan/types.ts";
+import type { Commands, Component, Existing, Plan, Requirement } from "../plan/types.ts";
 import { capabilitiesInAll } from "./capabilities.ts";
+import { fileAbout, requestWith, stackIn } from "./existing.ts";
 import { sourceFiles } from "./facts.ts";
 import { inStyle, unitWords } from "./names.ts";
 import { type Grouping, groupRequirements, type Slice } from "./slices.ts";
-import { chooseStack, fillTemplate, namedBy, type Stack } from "./stack.ts";
+import { chooseStack, fillTemplate, namedBy, type Stack, type StackRequest } from "./stack.ts";
 import type { Archetype, NameStyle } from "./types.ts";
 
 /** A plan's facts, ready for planning. */
@@ -29,6 +30,8 @@ export interface Context {
   entry: string;
   /** The components that answer functional requirements, in order of building. */
   components: Component[];
+  /** The project that it goes into; absent for a new one. */
+  existing: Existing | undefined;
   /** Whether there is so little asked for that the usual parts of each capability must fill the plan. */
   small: boolean;
 }
@@ -42,14 +45,9 @@ const contexts = new WeakMap<Plan, Context>();
 export function contextOf(plan: Plan): Context {
   const known = contexts.get(plan);
   if (known !== undefined) return known;
-  const stack = chooseStack({
-    name: plan.project.name,
-    languages: plan.project.languages,
-    frameworks: plan.project.frameworks,
-    apis: plan.project.apis,
-    text: plan.requirements.map((requirement) => requirement.text).join("\n"),
-    fallback: "node-typescript",
-  });
+  const { name, languages, frameworks, apis } = plan.project;
+  const text = plan.requirements.map((requirement) => requirement.text).join("\n");
+  const stack = stackFor({ name, languages, frameworks, apis, text, fallback: "node-typescript" }, plan.existing);
   const components = plan.design?.components ?? [];
   const entry = components[0]?.requirements.length === 0
     ? components[0].path ?? stack.layout.entry
@@ -60,10 +58,16 @@ export function contextOf(plan: Plan): Context {
     adaptStack(stack, entry),
     entry,
     components,
-    plan.commands,
+    plan,
   );
   contexts.set(plan, context);
   return context;
+}
+
+/** The stack of a project, be it new or there already. */
+export function stackFor(request: StackRequest, existing: Existing | undefined): Stack {
+  const stack = chooseStack(requestWith(request, existing));
+  return existing === undefined ? stack : stackIn(existing, stack);
 }
 
 /** Puts the facts together; `components` may be those of a design by somebody else. */
@@ -73,7 +77,7 @@ export function makeContext(
   stack: Stack,
   entry: string,
   components: readonly Component[],
-  commands?: Commands,
+  { commands, existing }: { commands?: Commands; existing?: Existing },
 ): Context {
   const grouping = groupRequirements(requirements, project.name);
   const excluded = grouping.constraints.filter(({ text }) => /^out of scope\b/i.test(text));
@@ -104,18 +108,30 @@ export function makeContext(
     entry,
     components: [
       ...own,
-      ...componentsFor(left, stack, new Set([entry, ...stack.scaffold, ...own.flatMap(({ path }) => path ?? [])])),
+      ...componentsFor(
+        left,
+        stack,
+        new Set([entry, ...stack.scaffold, ...own.flatMap(({ path }) => path ?? [])]),
+        existing,
+      ),
     ],
-    small: functional.size <= SMALL,
+    existing,
+    // What is there has its usual parts already.
+    small: existing === undefined && functional.size <= SMALL,
   };
 }
 
 /** A component for each slice, with a file of its own in the stack's layout, or the one that the brief names. */
-export function componentsFor(slices: readonly Slice[], stack: Stack, taken: Set<string>): Component[] {
+export function componentsFor(
+  slices: readonly Slice[],
+  stack: Stack,
+  taken: Set<string>,
+  existing?: Existing,
+): Component[] {
   const names = new Set<string>();
   return slices.map((slice) => {
     const archetype = slice.archetypes[0];
-    const path = freePath(slice, stack, taken);
+    const path = freePath(slice, stack, taken, existing);
     let name = slice.title;
     for (let count = 2; names.has(name); count++) name = `${slice.title} (${count})`;
     names.add(name);
@@ -151,14 +167,20 @@ const KIN: Readonly<Record<string, RegExp>> = {
   ".tsx": /\.ts\b/,
 };
 
-function freePath(slice: Slice, stack: Stack, taken: Set<string>): string {
+function freePath(slice: Slice, stack: Stack, taken: Set<string>, existing?: Existing): string {
   for (const file of slice.files) {
     // One script is what its requirement is about; several are named in passing.
     const passing = file.endsWith(".sh") && slice.files.length > 1;
-    if (!taken.has(file) && isOf(stack, file) && !passing) {
+    if (!taken.has(file) && (isOf(stack, file) || existing?.files.includes(file) === true) && !passing) {
       taken.add(file);
       return file;
     }
+  }
+  const ending = stack.layout.unit.slice(stack.layout.unit.lastIndexOf("."));
+  const about = existing === undefined ? undefined : fileAbout(slice, existing, ending, taken);
+  if (about !== undefined) {
+    taken.add(about);
+    return about;
   }
   const template = stack.layout.page !== undefined && isScreen(slice) ? stack.layout.page : stack.layout.unit;
   const archetype = slice.archetypes[0];

@@ -5,7 +5,7 @@ import { contextOf } from "./context.ts";
 
 /** What the next worker is told. */
 export function writeHandoff(plan: Plan): HandoffAnswer {
-  const { commands, excluded, stack, otherLimits, stackLimits } = contextOf(plan);
+  const { commands, excluded, stack, otherLimits, stackLimits, existing } = contextOf(plan);
   const limits = [...excluded, ...stackLimits, ...otherLimits].slice(0, 6).map(({ id, text }) =>
     `${id}: ${shorten(text, 140)}`
   );
@@ -24,6 +24,9 @@ export function writeHandoff(plan: Plan): HandoffAnswer {
       "The phase is finished: report what was seen for each exit criterion, and wait.",
     ],
     notes: [
+      ...(existing === undefined ? [] : [
+        "The project was there before this plan: look how its own code does a thing before you write your own way.",
+      ]),
       ...(limits.length > 0 ? [`Hold to: ${limits.join("; ")}.`] : []),
       ...(plan.questions.length > 0
         ? [

@@ -5,7 +5,8 @@ import type { PhaseStepsAnswer, StepAnswer } from "../plan/answers.ts";
 import type { Plan } from "../plan/types.ts";
 import { type NewStepsInput, type RewriteInput, stepAnew, stepsForDemands } from "./changes.ts";
 import { capabilitiesOf, type Context, contextOf } from "./context.ts";
-import { type DesignInput, designProject } from "./design.ts";
+import type { DesignInput } from "./design.ts";
+import { designSettled } from "./settled.ts";
 import { writeHandoff } from "./handoff.ts";
 import { planPhases } from "./phases.ts";
 import { componentSteps } from "./steps/component.ts";
@@ -15,7 +16,7 @@ import { skeletonSteps } from "./steps/skeleton.ts";
 
 /** What the planner can be asked, by the name of the task. */
 const tasks: Readonly<Record<string, (input: unknown) => unknown>> = {
-  project_design: (input) => designProject(input as DesignInput),
+  project_design: (input) => designSettled(input as DesignInput),
   basic_devplan: (input) => ({ phases: planPhases(contextOf((input as { plan: Plan }).plan)) }),
   detailed_devplan: (input) => detail(input as DetailInput),
   handoff: (input) => writeHandoff((input as { plan: Plan }).plan),
@@ -69,7 +70,7 @@ function detailPhase({ plan, phase: number }: { plan: Plan; phase: number }): Ph
   const qualities = [...context.grouping.qualities, ...context.otherLimits].filter(({ id }) => cited.has(id));
   switch (phase?.kind) {
     case "skeleton":
-      return { steps: skeletonSteps(context) };
+      return { steps: openingSteps(context, cited) };
     case "quality":
       return { steps: qualitySteps(context, qualities) };
     case "release": {
@@ -79,6 +80,17 @@ function detailPhase({ plan, phase: number }: { plan: Plan; phase: number }): Ph
     default:
       return { steps: featureSteps(context, cited) };
   }
+}
+
+/** The skeleton; in a project that is there, features of the same phase wait for it. */
+function openingSteps(context: Context, cited: ReadonlySet<string>): StepAnswer[] {
+  const ground = skeletonSteps(context);
+  if (context.existing === undefined) return ground;
+  const features = featureSteps(context, cited).map((step) => ({
+    ...step,
+    dependsOn: step.dependsOn.length === 0 ? [ground.length] : step.dependsOn.map((at) => at + ground.length),
+  }));
+  return [...ground, ...features];
 }
 
 /**

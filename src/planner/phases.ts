@@ -3,6 +3,7 @@ import type { Component } from "../plan/types.ts";
 import { type Context, thinRequirement } from "./context.ts";
 import { shorten } from "../text.ts";
 import { componentSteps } from "./steps/component.ts";
+import { skeletonSteps } from "./steps/skeleton.ts";
 import { qualityGroups } from "./steps/quality_groups.ts";
 import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
 
@@ -10,18 +11,19 @@ import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
 const ENOUGH_STEPS = 5;
 /** ... and never gets more than this many. */
 const MOST_STEPS = 10;
+/** Fewer steps than this are no phase of their own. */
+const FEW_STEPS = 3;
 /** With fewer steps for qualities than this, they go into the last phase. */
 const QUALITY_PHASE = 3;
 
 /** Orders the work: a walking skeleton, vertical slices, qualities across them, hardening and release. */
 export function planPhases(context: Context): PhaseAnswer[] {
-  const skeleton = skeletonPhase(context);
-  const features = featurePhases(context);
+  const [skeleton, ...features] = opening(context, featurePhases(context));
   const qualities = [...context.grouping.qualities, ...context.otherLimits];
   const ownPhase = qualityGroups(context, qualities).length >= QUALITY_PHASE;
   const last = (number: number) => [number];
   const phases: PhaseAnswer[] = [
-    skeleton,
+    ...(skeleton === undefined ? [] : [skeleton]),
     ...features.map((phase, index) => ({ ...phase, dependsOn: last(index + 1) })),
   ];
   if (ownPhase) {
@@ -50,18 +52,36 @@ export function planPhases(context: Context): PhaseAnswer[] {
   return phases;
 }
 
+/** What the plan begins with: in a project that is there, the few steps before the first feature go into its phase. */
+function opening(context: Context, features: PhaseAnswer[]): PhaseAnswer[] {
+  const skeleton = skeletonPhase(context);
+  const [first, ...rest] = features;
+  if (context.existing === undefined || first === undefined || skeletonSteps(context).length >= FEW_STEPS) {
+    return [skeleton, ...features];
+  }
+  return [{
+    ...first,
+    kind: "skeleton",
+    requirements: [...new Set([...first.requirements, ...skeleton.requirements])],
+    exitCriteria: [...skeleton.exitCriteria, ...first.exitCriteria],
+  }, ...rest];
+}
+
 function skeletonPhase(context: Context): PhaseAnswer {
-  const thin = thinRequirement(context);
+  const { existing } = context;
+  const thin = existing === undefined ? thinRequirement(context) : undefined;
+  const ci = existing?.ci;
   return {
-    title: "Walking skeleton",
-    goal:
-      `${context.name} starts with \`${context.commands.run}\`, does the simplest case from end to end, and CI proves it.`,
+    title: existing === undefined ? "Walking skeleton" : "Ground for what is new",
+    goal: existing === undefined
+      ? `${context.name} starts with \`${context.commands.run}\`, does the simplest case from end to end, and CI proves it.`
+      : `What ${context.name} does today is held by tests, and what the new parts need is there.`,
     kind: "skeleton",
     requirements: [...(thin === undefined ? [] : [thin]), ...context.stackLimits.map(({ id }) => id)],
     dependsOn: [],
     exitCriteria: [
       `\`${context.commands.run}\` starts ${context.name} on a fresh checkout.`,
-      `\`${context.commands.test}\` passes here and in CI.`,
+      `\`${context.commands.test}\` passes here and in CI${ci === undefined ? "" : ` (\`${ci}\`)`}.`,
     ],
   };
 }

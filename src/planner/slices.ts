@@ -105,8 +105,8 @@ const VERBS = new Set(
  */
 export function actionsIn(text: string): string[] {
   const actions: string[] = [];
-  for (const part of text.split(/,(?![^(]*\))\s*(?:and\s+|or\s+)?|;\s*|\s+and\s+/)) {
-    const words = part.trim().replace(/[.!]$/, "").split(/\s+/);
+  for (const part of hideInnerCommas(text).split(/,\s*(?:and\s+|or\s+)?|;\s*|\s+and\s+/)) {
+    const words = part.replaceAll(HIDDEN, ",").trim().replace(/[.!]$/, "").split(/\s+/);
     // The first action stands behind its subject: "a platform where predefined users create projects".
     const start = actions.length === 0
       ? words.findIndex((word, at) =>
@@ -117,6 +117,19 @@ export function actionsIn(text: string): string[] {
     if (VERBS.has((action[0] ?? "").toLowerCase())) actions.push(action.join(" "));
   }
   return actions.length >= 3 ? actions : [];
+}
+
+/** Stands for a comma that parts nothing; texts of a plan hold no such character. */
+const HIDDEN = "\0";
+
+/**
+ * Hides the commas between parentheses: a piece that ends at a closing one is inside. A look ahead from each comma would
+ * take minutes for a brief that is one long list.
+ */
+function hideInnerCommas(text: string): string {
+  return text.split(/(?=[()])/).map((piece, at, pieces) =>
+    pieces[at + 1]?.startsWith(")") ? piece.replaceAll(",", HIDDEN) : piece
+  ).join("");
 }
 
 /** A slice in the making. */

@@ -9,6 +9,9 @@ const PLACE =
 const DANGLING =
   /\s+(?:a|an|and|are|as|at|by|for|from|in|into|is|of|on|or|that|the|their|through|to|under|using|via|which|with|where|when)(…?)$/i;
 
+/** A question that stands before its answer. */
+const ASKED = /^(?:\w+ )?(?:who|which|what|where|when|how|why)\b/i;
+
 /** A requirement's text as a short title: its label, or its first clause without the words about who wants it. */
 export function titleOf(requirement: string, limit = 60): string {
   // "FR-001: ..." is a number in another system, not a name.
@@ -19,7 +22,9 @@ export function titleOf(requirement: string, limit = 60): string {
 function shortTitle(requirement: string, limit: number): string {
   const text = requirement.replace(/^[\s.,:;!?)\]-]+/, "").replace(/^[A-Z]{1,6}[-_ ]?\d{1,5}\s*[:.)]\s+/, "");
   const label = /^([^:.!?]{2,70}):\s/.exec(text)?.[1];
-  if (label !== undefined && !/\s(?:must|shall|should)\s/.test(label)) return capital(shortenWell(label, limit));
+  if (label !== undefined && (!/\s(?:must|shall|should)\s/.test(label) || ASKED.test(label))) {
+    return capital(shortenWell(label, limit));
+  }
   const rest = withoutOpeners(text).replace(PLACE, "");
   const sentence =
     /^[^.!?;。]*(?:(?:\.(?=\S)|(?<=\b(?:dr|mr|mrs|approx|excl|incl|max|min|e\.g|i\.e|vs|ca|z\.b))\.)[^.!?;。]*)*/i.exec(

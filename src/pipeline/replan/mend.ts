@@ -65,7 +65,7 @@ function onlyOpen(before: Plan, after: Plan): Plan {
     return { ...step, status: was.status, ...(was.evidence === undefined ? {} : { evidence: was.evidence }) };
   };
   const phases = after.phases.map((phase) => ({ ...phase, steps: phase.steps.map(kept) }));
-  return { ...after, phases: settleOpen(phases, new Set()) };
+  return { ...after, phases: settleOpen(phases, new Set(), after.existing?.files) };
 }
 
 /** Puts the plan together again without the answers that are worse than what code makes in their place, if that is better. */

@@ -17,6 +17,7 @@ import { runsOf } from "../provenance.ts";
 import { MAX_BRIEF, MAX_REQUIREMENTS } from "../request.ts";
 import { contextOf } from "../run.ts";
 import type { Authored, PipelineOptions } from "../stage.ts";
+import { existingFor } from "../stages/existing_data.ts";
 import { mendChanged } from "./mend.ts";
 import { newStepAsks } from "./new_step_asks.ts";
 import { rewriteAsks } from "./rewrite_asks.ts";
@@ -169,7 +170,12 @@ interface Asking {
 /** Asks for the steps, and puts together what came. */
 async function askFor({ plan, changes, floor, edits, run }: Asking): Promise<Plan> {
   const { project, commands, phases, requirements } = floor.plan;
-  const shared = { project, commands, phases: phases.map(({ number, title, goal }) => ({ number, title, goal })) };
+  const shared = {
+    project,
+    ...existingFor(plan),
+    commands,
+    phases: phases.map(({ number, title, goal }) => ({ number, title, goal })),
+  };
   const rewrites = rewriteAsks(plan, floor, shared);
   const fresh = newStepAsks(floor, shared);
   const texts = [cleanText(edits.brief ?? ""), ...requirements.map(({ text }) => text)];

@@ -1,6 +1,7 @@
 import { type BasicPlanAnswer, basicPlanAnswer } from "../../plan/answers.ts";
 import type { Plan } from "../../plan/types.ts";
 import { tellingStems } from "../../plan/stems.ts";
+import { existingFor } from "./existing_data.ts";
 import type { Stage } from "../stage.ts";
 
 /** More phases than this are no plan, unless there is more than one requirement for each. */
@@ -15,7 +16,7 @@ export const basicDevplan: Stage<BasicPlanAnswer> = {
     const { project, requirements, design, commands } = plan;
     return [{
       label: "phases",
-      shared: { project, requirements: requirements.filter(({ status }) => status === "active") },
+      shared: { project, ...existingFor(plan), requirements: requirements.filter(({ status }) => status === "active") },
       slice: { design, commands },
       schema: basicPlanAnswer,
       schemaName: "basic_devplan",

@@ -3,6 +3,7 @@ import { stepId } from "../../plan/ids.ts";
 import type { Phase, Plan } from "../../plan/types.ts";
 import { shorten } from "../../text.ts";
 import type { Stage } from "../stage.ts";
+import { existingFor } from "./existing_data.ts";
 import { settleActions } from "./settle_actions.ts";
 import { stepRepairs } from "./step_repairs.ts";
 import { toStep } from "./to_step.ts";
@@ -17,6 +18,7 @@ export const detailedDevplan: Stage<PhaseStepsAnswer> = {
     const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
     const shared = {
       project,
+      ...existingFor(plan),
       commands,
       phases: plan.phases.map(({ number, title, goal }) => ({ number, title, goal })),
     };
@@ -60,7 +62,7 @@ export const detailedDevplan: Stage<PhaseStepsAnswer> = {
         }),
       });
     });
-    const settled = settleActions(phases);
+    const settled = settleActions(phases, plan.existing?.files);
     return { ...plan, phases: settled, risks: linkRisks({ ...plan, phases: settled }) };
   },
   repairs: stepRepairs,

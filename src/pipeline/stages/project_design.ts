@@ -1,6 +1,7 @@
 import { type DesignAnswer, designAnswer } from "../../plan/answers.ts";
 import { isSafePath } from "../../plan/paths.ts";
-import type { Component, Plan } from "../../plan/types.ts";
+import type { Commands, Component, Plan } from "../../plan/types.ts";
+import { existingFor } from "./existing_data.ts";
 import type { Stage } from "../stage.ts";
 
 /** From requirements to a design. */
@@ -10,14 +11,22 @@ export const projectDesign: Stage<DesignAnswer> = {
   missing: (plan) => plan.requirements.some(({ status }) => status === "active") ? undefined : "an active requirement",
   asks(plan, brief) {
     const { name, languages, frameworks, apis } = plan.project;
-    const { requirements } = plan;
+    const { requirements, existing } = plan;
     return [{
       label: "design",
-      shared: { project: { name, languages, frameworks, apis }, requirements },
+      shared: { project: { name, languages, frameworks, apis }, ...existingFor(plan), requirements },
       slice: { brief },
       schema: designAnswer,
       schemaName: "project_design",
-      input: { name, languages, frameworks, apis, brief, requirements },
+      input: {
+        name,
+        languages,
+        frameworks,
+        apis,
+        brief,
+        requirements,
+        ...(existing === undefined ? {} : { existing }),
+      },
       // The steps will stand on its parts.
       problems: ({ components }) => components.length > 0 ? [] : ["components: it has none, expected at least one"],
       fromMarkdown,
@@ -64,7 +73,7 @@ export const projectDesign: Stage<DesignAnswer> = {
         requirements: risk.requirements.filter((id) => known.has(id)),
         steps: [],
       })),
-      commands: answer.commands,
+      commands: { ...answer.commands, ...ownCommands(plan) },
       definitionOfDone: answer.definitionOfDone,
       // A new design makes the old phases stale.
       phases: [],
@@ -86,6 +95,12 @@ async function fromMarkdown(text: string, floor: DesignAnswer): Promise<DesignAn
     techStack: techStack.length > 0 ? techStack : floor.techStack,
     questions: [...new Set([...floor.questions, ...questions])],
   };
+}
+
+/** What a project has of commands stays, whatever the answer says. */
+function ownCommands({ existing }: Plan): Partial<Commands> {
+  const { testOne: _one, ...own } = existing?.commands ?? {};
+  return own;
 }
 
 function distinct(components: readonly Component[]): Component[] {

@@ -4,6 +4,7 @@ import { madeBy } from "../../plan/made_files.ts";
 import type { Finding, Phase, Plan, Step } from "../../plan/types.ts";
 import type { Ask, Authored, Repair } from "../stage.ts";
 import { type Excuses, lostWork } from "./lost_work.ts";
+import { existingFor } from "./existing_data.ts";
 import { settleActions } from "./settle_actions.ts";
 import { toStep } from "./to_step.ts";
 
@@ -22,6 +23,7 @@ export function stepRepairs(
   const grouped = Map.groupBy(findings, ({ pointer }) => STEP.exec(pointer)?.[0] ?? "");
   const shared = {
     project: plan.project,
+    ...existingFor(plan),
     commands: plan.commands,
     phases: plan.phases.map(({ number, title, goal }) => ({ number, title, goal })),
   };
@@ -143,5 +145,5 @@ function put(plan: Plan, phaseAt: number, at: number, { answer, author }: Author
       }),
     };
   });
-  return { ...plan, phases: settleActions(phases) };
+  return { ...plan, phases: settleActions(phases, plan.existing?.files) };
 }

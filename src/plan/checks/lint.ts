@@ -23,7 +23,7 @@ export interface LintOptions {
   rules?: Readonly<Record<string, RuleSettings>>;
   /** The plan before this one: the ids of its steps and requirements must not have changed. */
   earlier?: Plan;
-  /** Paths of files that are in the project already, relative to its root. */
+  /** Paths of files that are in the project already, relative to its root. Default: those that the plan names. */
   files?: readonly string[];
   /** What the plan's format cannot tell: rules that need it are reported as not checked. */
   absent?: readonly Part[];
@@ -80,7 +80,7 @@ const PARTS: Readonly<Record<Part, string>> = {
  */
 export function lintPlan(plan: Plan, options: LintOptions = {}): LintReport {
   checkLintOptions(options);
-  const { absent = [], files = [], earlier } = options;
+  const { absent = [], files = plan.existing?.files ?? [], earlier } = options;
   const view = new PlanView(plan, { absent, files, ...(earlier === undefined ? {} : { earlier }) });
   const findings: Finding[] = [];
   const unchecked: UncheckedRule[] = [];

@@ -41,7 +41,11 @@ export function newSteps({ kept, effects, drafts, revision }: Adding): { phases:
   const target = phaseFor(kept.phases, count, lastTouched(effects, fresh, removals.length > 0));
   const plain = plainSteps(rest, { plan: kept, effects, target, removals });
   const before = kept.phases.slice(0, (target ?? kept.phases.length) + 1).flatMap(({ steps }) => steps);
-  const settled = settleDrafts([...removals, ...fresh.map(({ answer }) => answer), ...plain], before);
+  const settled = settleDrafts(
+    [...removals, ...fresh.map(({ answer }) => answer), ...plain],
+    before,
+    kept.existing?.files,
+  );
   const all = settled.map((answer, at): DraftedStep => {
     const draft = fresh[at - removals.length];
     if (draft === undefined || at < removals.length) return { answer, author: "offline" };
@@ -94,7 +98,7 @@ function plainSteps(
   const useless = new Set(leftovers.flatMap(({ own }) => own.map(({ step }) => step.number)));
   const before = plan.phases.slice(0, (target ?? plan.phases.length) + 1).flatMap(({ steps }) => steps)
     .filter(({ status }) => status !== "retired");
-  const there = new Set<string>();
+  const there = new Set(plan.existing?.files);
   for (const { path, action } of [...before, ...removals].flatMap(({ deliverables }) => deliverables)) {
     if (action === "delete") there.delete(path);
     else there.add(path);

@@ -40,7 +40,7 @@ export function applyChanges(plan: Plan, changes: RequirementChanges, drafts: Dr
   const added = newSteps({ kept, effects, drafts, revision });
   // Who makes a file first is settled once, when all steps are in their places: a new step may stand before an open one and
   // make what that was to make, or be the first to touch what a retired step was to make.
-  const phases = settleOpen(added.phases, orphans);
+  const phases = settleOpen(added.phases, orphans, plan.existing?.files);
   const steps = phases.flatMap((phase) => phase.steps);
   const { checks: _checks, ...rest } = kept;
   const design = around.design(plan.design);

@@ -7,9 +7,14 @@ import { isOpen } from "./citing.ts";
  * the step that was to make it is retired, the first that was to change it makes it.
  *
  * @param orphans Paths that only retired steps were to make.
+ * @param existing The files of a project that was there before the plan.
  */
-export function settleOpen(phases: readonly Phase[], orphans: ReadonlySet<string>): Phase[] {
-  const made = new Set<string>();
+export function settleOpen(
+  phases: readonly Phase[],
+  orphans: ReadonlySet<string>,
+  existing: readonly string[] = [],
+): Phase[] {
+  const made = new Set(existing);
   return phases.map((phase) => {
     const steps = phase.steps.map((step) => settled(step, made, orphans));
     return steps.every((step, at) => step === phase.steps[at]) ? phase : { ...phase, steps };
@@ -65,8 +70,12 @@ export function redirect(dependsOn: readonly string[], retired: ReadonlyMap<stri
 }
 
 /** Drafts that change a file which nobody has left there make it. What an earlier step changes was there from the beginning. */
-export function settleDrafts(drafts: readonly StepAnswer[], before: readonly Step[]): StepAnswer[] {
-  const there = new Set<string>();
+export function settleDrafts(
+  drafts: readonly StepAnswer[],
+  before: readonly Step[],
+  existing: readonly string[] = [],
+): StepAnswer[] {
+  const there = new Set(existing);
   const note = ({ path, action }: Deliverable) => {
     if (action === "delete") there.delete(path);
     else there.add(path);

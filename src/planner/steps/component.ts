@@ -10,7 +10,8 @@ export function componentSteps(component: Component, requirements: readonly stri
   const own = requirements.flatMap((id) => context.requirements.get(id) ?? []);
   const steps = context.small ? partSteps(component, own, context) : chunkSteps(component, own, context);
   const last = steps.at(-1);
-  if (last !== undefined && !last.deliverables.some(({ path }) => path === context.entry)) {
+  const reachable = context.existing?.files.includes(context.entry) !== false;
+  if (last !== undefined && reachable && !last.deliverables.some(({ path }) => path === context.entry)) {
     last.deliverables.push({ path: context.entry, action: "modify" });
     last.do.push(`Reach "${shorten(component.name, 50)}" from \`${context.entry}\`.`);
   }

@@ -57,13 +57,19 @@ function readme(context: Context): StepAnswer {
   const shown = important(context, 3);
   return {
     type: "docs",
-    title: `Write the README of ${shorten(context.name, 50)}`,
+    title: context.existing === undefined
+      ? `Write the README of ${shorten(context.name, 50)}`
+      : `Say in the README what is new in ${shorten(context.name, 50)}`,
     do: [
-      `Say in two sentences what it is: ${sentence(shorten(context.summary, 160))}`,
+      ...(context.existing === undefined
+        ? [`Say in two sentences what it is: ${sentence(shorten(context.summary, 160))}`]
+        : []),
       `Give the commands \`${commands.setup}\` and \`${commands.run}\`, and the real output of one run for: ${
         shown.map((requirement) => titleOf(textWithoutGroup(requirement), 50)).join("; ") || context.name
       }.`,
-      "List its settings with their defaults.",
+      context.existing === undefined
+        ? "List its settings with their defaults."
+        : "List the settings that are new, with their defaults; change what is no longer true.",
       context.excluded.length === 0
         ? "Say what is left out on purpose."
         : `Say what is left out on purpose, and build none of it: ${
@@ -84,9 +90,11 @@ function release(context: Context): StepAnswer {
   const { stack, commands } = context;
   return {
     type: "ops",
-    title: `Release ${shorten(context.name, 50)} 0.1.0`,
+    title: `Release ${shorten(context.name, 50)}${context.existing === undefined ? " 0.1.0" : ""}`,
     do: [
-      fillTemplate(stack.profile.release, { app: stack.layout.entry.split("/").at(-2) ?? "app" }),
+      context.existing === undefined
+        ? fillTemplate(stack.profile.release, { app: stack.layout.entry.split("/").at(-2) ?? "app" })
+        : "Raise the version and tag it in the way that this project has released before.",
       `Say in CHANGELOG.md what ${shorten(context.name, 40)} can do now: ${
         shorten(context.components.map(({ name }) => name).join("; ") || context.summary, 240)
       }.`,

@@ -5,6 +5,7 @@ import { type Context, testCommand, testOf, thinRequirement } from "../context.t
 import { inStyle } from "../names.ts";
 import { fillTemplate, namedBy } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
+import { baseline } from "./baseline.ts";
 import { important } from "./important.ts";
 import { QUOTE } from "./wording.ts";
 import { scaffoldFiles } from "./scaffold_files.ts";
@@ -12,9 +13,16 @@ import { isDescription, readmeOf, SCAFFOLD_LIMITS, servicesOf } from "./readme.t
 
 const CI = ".github/workflows/ci.yml";
 
-/** The first phase: scaffold, services, the thinnest path, CI. */
+/**
+ * The first phase: scaffold, services, the thinnest path, CI. A project that is there has been walked through: what it
+ * has no need of is left out.
+ */
 export function skeletonSteps(context: Context): StepAnswer[] {
-  const steps = [scaffold(context), ...limitSteps(context), ...serviceStep(context), thinPath(context), ci(context)];
+  const { existing } = context;
+  const between = [...limitSteps(context), ...serviceStep(context)];
+  const steps = existing === undefined
+    ? [scaffold(context), ...between, thinPath(context), ci(context)]
+    : [baseline(context, existing), ...between, ...(existing.ci === undefined ? [ci(context)] : [])];
   return steps.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index] }));
 }
 
