@@ -5,7 +5,7 @@
  */
 import type { Commands, Component, Existing, Plan, Requirement } from "../plan/types.ts";
 import { capabilitiesInAll } from "./capabilities.ts";
-import { fileAbout, requestWith, stackIn } from "./existing.ts";
+import { begun, fileAbout, requestWith, stackIn } from "./existing.ts";
 import { sourceFiles } from "./facts.ts";
 import { inStyle, unitWords } from "./names.ts";
 import { type Grouping, groupRequirements, type Slice } from "./slices.ts";
@@ -47,7 +47,8 @@ export function contextOf(plan: Plan): Context {
   if (known !== undefined) return known;
   const { name, languages, frameworks, apis } = plan.project;
   const text = plan.requirements.map((requirement) => requirement.text).join("\n");
-  const stack = stackFor({ name, languages, frameworks, apis, text, fallback: "node-typescript" }, plan.existing);
+  const existing = begun(plan.existing);
+  const stack = stackFor({ name, languages, frameworks, apis, text, fallback: "node-typescript" }, existing);
   const components = plan.design?.components ?? [];
   const entry = components[0]?.requirements.length === 0
     ? components[0].path ?? stack.layout.entry
@@ -58,7 +59,10 @@ export function contextOf(plan: Plan): Context {
     adaptStack(stack, entry),
     entry,
     components,
-    plan,
+    {
+      ...(plan.commands === undefined ? {} : { commands: plan.commands }),
+      ...(existing === undefined ? {} : { existing }),
+    },
   );
   contexts.set(plan, context);
   return context;
@@ -302,7 +306,12 @@ export function capabilitiesOf(component: Component, context: Context): Archetyp
   return [...new Set([...whole, ...own])];
 }
 
-/** The requirement whose simplest case the skeleton walks through. */
-export function thinRequirement(context: Context): string | undefined {
-  return context.grouping.headline?.id ?? context.components[0]?.requirements[0];
+/**
+ * The requirement whose simplest case the skeleton walks through. In a project that is there it is the one that speaks of
+ * the whole, where none of its parts answers that.
+ */
+export function thinRequirement({ grouping: { headline }, components, existing }: Context): string | undefined {
+  if (existing === undefined) return headline?.id ?? components[0]?.requirements[0];
+  const answered = components.some(({ requirements }) => headline !== undefined && requirements.includes(headline.id));
+  return answered ? undefined : headline?.id;
 }

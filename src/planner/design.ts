@@ -6,6 +6,7 @@ import { capabilitiesIn, capabilitiesInAll } from "./capabilities.ts";
 import { architecture, architectureIn } from "./architecture.ts";
 import { assumptions, decisions, questions, techStack } from "./choices.ts";
 import { adaptStack, componentsFor, type Context, entryFor, makeContext, stackFor } from "./context.ts";
+import { begun } from "./existing.ts";
 import { briefCommands } from "./facts.ts";
 import { planPhases } from "./phases.ts";
 import { generalRisks } from "./questions.ts";
@@ -49,7 +50,7 @@ const FALLBACKS: readonly (readonly [stack: string, archetypes: readonly string[
 export function designProject(input: DesignInput): DesignAnswer {
   const text = [input.name, input.brief, ...input.requirements.map((requirement) => requirement.text)].join("\n");
   const capabilities = capabilitiesInAll([input.name, ...input.requirements.map((requirement) => requirement.text)]);
-  const { existing } = input;
+  const existing = begun(input.existing);
   const base = stackFor({ ...input, text, fallback: fallbackFor(capabilities) }, existing);
   // What a project is started and tested by is told by itself.
   const facts = existing === undefined ? briefCommands(input.brief) : {};

@@ -8,6 +8,11 @@ import type { Slice } from "./slices.ts";
 import { fillTemplate, type Stack } from "./stack.ts";
 import type { StackCommands } from "./types.ts";
 
+/** A project in which somebody has begun to write code; a folder of notes is planned as a new one. */
+export function begun(existing: Existing | undefined): Existing | undefined {
+  return existing === undefined || existing.languages.length === 0 ? undefined : existing;
+}
+
 /** What was asked for, filled up with what the project shows. */
 export function requestWith<Request extends { languages: readonly string[]; frameworks: readonly string[] }>(
   request: Request,

@@ -69,7 +69,7 @@ function opening(context: Context, features: PhaseAnswer[]): PhaseAnswer[] {
 
 function skeletonPhase(context: Context): PhaseAnswer {
   const { existing } = context;
-  const thin = existing === undefined ? thinRequirement(context) : undefined;
+  const thin = thinRequirement(context);
   const ci = existing?.ci;
   return {
     title: existing === undefined ? "Walking skeleton" : "Ground for what is new",

@@ -20,9 +20,12 @@ const CI = ".github/workflows/ci.yml";
 export function skeletonSteps(context: Context): StepAnswer[] {
   const { existing } = context;
   const between = [...limitSteps(context), ...serviceStep(context)];
-  const steps = existing === undefined
-    ? [scaffold(context), ...between, thinPath(context), ci(context)]
-    : [baseline(context, existing), ...between, ...(existing.ci === undefined ? [ci(context)] : [])];
+  const steps = existing === undefined ? [scaffold(context), ...between, thinPath(context), ci(context)] : [
+    baseline(context, existing),
+    ...between,
+    ...(thinRequirement(context) === undefined ? [] : [thinPath(context)]),
+    ...(existing.ci === undefined ? [ci(context)] : []),
+  ];
   return steps.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index] }));
 }
 
@@ -184,7 +187,7 @@ function thinPath(context: Context): StepAnswer {
     requirements: requirement === undefined ? [] : [requirement.id],
     dependsOn: [],
     deliverables: [
-      { path: entry, action: "modify" },
+      { path: entry, action: context.existing?.files.includes(entry) === false ? "create" : "modify" },
       ...folded.map((path) => ({ path, action: "create" as const })),
       { path: stack.layout.smokeTest, action: "create" },
     ],
