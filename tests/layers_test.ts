@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { codeOf, importsOf, layerOf, modulesOf, SRC, targetsOf } from "./tools/imports.ts";
 
 /** The layers, lowest first; a module may import its own layer and those listed for it. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -32,46 +33,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const SRC = new URL("../src/", import.meta.url);
-
-/** All modules below a folder, as paths relative to `src`. */
-function modulesOf(folder: URL, prefix = ""): string[] {
-  return [...Deno.readDirSync(folder)].flatMap((entry) =>
-    entry.isDirectory
-      ? modulesOf(new URL(`${entry.name}/`, folder), `${prefix}${entry.name}/`)
-      : entry.name.endsWith(".ts")
-      ? [prefix + entry.name]
-      : []
-  );
-}
-
-/** The specifiers that a module imports or exports from, also lazily. */
-function importsOf(path: string): string[] {
-  const text = codeOf(path);
-  return [...text.matchAll(/(?:^(?:import|export)\b[^"]*?\bfrom\s+|\bimport\(|^import\s+)"([^"]+)"/gm)].map((match) =>
-    match[1]!
-  );
-}
-
-/** A module's text without its comments. */
-function codeOf(path: string): string {
-  return Deno.readTextFileSync(new URL(path, SRC)).replace(/\/\*\*[^]*?\*\/|^\s*\/\/.*/gm, "");
-}
-
-/** The layer of a module: its first folder, or its own name at the top of `src`. */
-function layerOf(path: string): string {
-  return path.split("/")[0]!.replace(/\.ts$/, "");
-}
-
 Deno.test("imports point down: no layer of src imports from one above it", () => {
   const wrong: string[] = [];
   for (const path of modulesOf(SRC)) {
     const layer = layerOf(path);
     assert.ok(layer in MAY_IMPORT, `src/${path} belongs to no layer; add it to the table of this test and to DESIGN`);
-    for (const specifier of importsOf(path)) {
-      if (!specifier.startsWith(".")) continue;
-      const target = new URL(specifier, new URL(path, SRC)).href.slice(SRC.href.length);
-      if (specifier.endsWith(".json")) continue;
+    for (const target of targetsOf(path)) {
       if (layerOf(target) !== layer && !MAY_IMPORT[layer]!.includes(layerOf(target))) {
         wrong.push(`${path} imports ${target}`);
       }
@@ -81,14 +48,7 @@ Deno.test("imports point down: no layer of src imports from one above it", () =>
 });
 
 Deno.test("imports form no circle between the modules of src", () => {
-  const graph = new Map(
-    modulesOf(SRC).map((path) => [
-      path,
-      importsOf(path).filter((specifier) => /^\..*\.ts$/.test(specifier)).map((specifier) =>
-        new URL(specifier, new URL(path, SRC)).href.slice(SRC.href.length)
-      ),
-    ]),
-  );
+  const graph = new Map(modulesOf(SRC).map((path) => [path, targetsOf(path)]));
   // Commands are loaded lazily: help lists them, and they are loaded through it.
   const lazy = new Set(["cli/commands/mod.ts"]);
   const state = new Map<string, "open" | "done">();

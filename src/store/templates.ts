@@ -21,7 +21,7 @@ export async function readTemplates(
 ): Promise<Record<string, string>> {
   const wanted = `expected ${names.map((name) => `${name}.md`).join(", ")}`;
   const wrong = (path: string, what: string) =>
-    new UsageError(`Cannot use the prompt "${path}": ${what}`, "See README, under Runs with a model.");
+    new UsageError(`Cannot use the prompt "${path}": ${what}`, "See docs/GUIDE.md, under Runs with a model.");
   const found: Record<string, string> = {};
   for (const name of await namesIn(folder)) {
     const prompt = name.replace(/\.md$/, "");

@@ -4,19 +4,12 @@ import { workOf } from "../../src/output/exports/work.ts";
 import { oneLine, shorten } from "../../src/text.ts";
 import { inFolder } from "../integration/cli_harness.ts";
 import { hostilePlan, workedPlan } from "../unit/output/exports/plans.ts";
+import { WITH_MERMAID } from "./mermaid_page.ts";
 import { named, runTool, TIMEOUT } from "./npm_tool.ts";
 
-/** Parses diagrams with Mermaid itself and prints what it found in them. Mermaid wants a page; linkedom is one without a screen. */
+/** Parses diagrams with Mermaid itself and prints what it found in them. */
 const SCRIPT = `
-import { parseHTML } from "npm:linkedom@0.18.12";
-const { window, document } = parseHTML("<html><body></body></html>");
-for (const name of ["DocumentFragment", "HTMLTemplateElement", "Node", "Element", "HTMLFormElement", "DOMParser"]) {
-  globalThis[name] = window[name];
-}
-globalThis.NodeFilter = { SHOW_ELEMENT: 1, SHOW_TEXT: 4, SHOW_CDATA_SECTION: 8, SHOW_PROCESSING_INSTRUCTION: 64, SHOW_COMMENT: 128 };
-globalThis.NamedNodeMap = class {};
-Object.assign(globalThis, { window, document });
-const { default: mermaid } = await import("npm:mermaid@11.12.1");
+${WITH_MERMAID}
 const found = [];
 for (const name of ["plan.mmd", "gantt.mmd", "hostile.mmd", "hostile_gantt.mmd"]) {
   const text = Deno.readTextFileSync(name);

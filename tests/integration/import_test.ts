@@ -49,7 +49,7 @@ Deno.test({
     assert.equal(dry.code, 0, dry.stderr);
     assert.match(dry.stderr, /nothing is written: --dry-run/);
     await assertFiles(dir, unchanged);
-    // As README has it.
+    // As docs/GUIDE.md has it.
     const { stdout } = await done(dir, ["import"]);
     for (
       const line of [

@@ -32,7 +32,7 @@ Deno.test(
     inFolder(async (dir) => {
       await planWith(dir, () => {});
       const before = await filesIn(dir);
-      // As README has it.
+      // As docs/GUIDE.md has it.
       const flags = ["--allow-read=docs,config,.env"];
       assert.equal(
         (await done(dir, ["lint"], { flags })).stdout,

@@ -1,6 +1,6 @@
 /**
  * Commands in the documentation with their output: ```console blocks that begin with `$ devussy lint` or `trace` on files
- * of this repository, and the story, whose blocks go on from each other in one empty folder.
+ * of this repository, and stories, whose blocks go on from each other in one empty folder.
  * `deno run -A tests/tools/replay.ts` writes the output into them; `tests/examples_test.ts` compares.
  * @module
  */
@@ -9,13 +9,16 @@ import { fileURLToPath } from "node:url";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const BRIEFS = fileURLToPath(new URL("../../../shared/briefs", import.meta.url));
 
-/** The pages that hold such blocks. */
-export const PAGES: readonly string[] = ["README.md", "docs/EXAMPLES.md"];
-/** The page that holds the story. */
-export const STORY = "docs/EXAMPLES.md";
+/** The pages that hold blocks on files of this repository. */
+export const PAGES: readonly string[] = ["docs/EXAMPLES.md", "docs/GUIDE.md"];
+/** The pages that tell a story, between marks, in one part or several. */
+export const STORIES: readonly { page: string; needsBriefs: boolean }[] = [
+  { page: "README.md", needsBriefs: false },
+  { page: "docs/EXAMPLES.md", needsBriefs: true },
+];
 
 const BLOCK = /^```console\n\$ devussy ((?:lint|trace) [^\n]*)\n([^]*?)^```$/gm;
-const STORY_PART = /(?<=<!-- STORY_START -->\n)[^]*(?=<!-- STORY_END -->)/;
+const STORY_PART = /(?<=<!-- STORY_START -->\n)[^]*?(?=<!-- STORY_END -->)/g;
 
 /** What the reader's `devussy` is: the least permissions for all that the story does. */
 const DEVUSSY = `devussy() { "$DENO" run --no-prompt --allow-read=. --allow-write=. --allow-run=sh "$CLI" "$@"; }`;
@@ -29,6 +32,13 @@ export async function replayed(page: string): Promise<string> {
     BLOCK,
     (_, command: string) => `\`\`\`console\n$ devussy ${command}\n${outputs.shift() ?? ""}\`\`\``,
   ).replaceAll("$ DEVUSSY", "$ devussy");
+}
+
+/** Whether the output of a console block of a page is written and compared here. */
+export function isReplayed(page: string, block: string): boolean {
+  const parts = [...Deno.readTextFileSync(`${ROOT}${page}`).matchAll(STORY_PART)];
+  if (STORIES.some((story) => story.page === page) && parts.some(([part]) => part.includes(block))) return true;
+  return PAGES.includes(page) && [...`\`\`\`console\n${block}\`\`\``.matchAll(BLOCK)].length === 1;
 }
 
 async function outputOf(command: string): Promise<string> {
@@ -50,25 +60,36 @@ export function hasBriefs(): boolean {
   }
 }
 
-/** The page with the story as it goes now: each command with what it prints, and its exit code where that is not 0. */
-export async function replayedStory(): Promise<string> {
-  const text = await Deno.readTextFile(`${ROOT}${STORY}`);
-  const story = STORY_PART.exec(text)?.[0] ?? "";
+/** A page with its story as it goes now: each command with what it prints, and its exit code where that is not 0. */
+export async function replayedStory(page: string): Promise<string> {
+  const text = await Deno.readTextFile(`${ROOT}${page}`);
   const folder = await Deno.makeTempDir({ prefix: "devussy-story-" });
   try {
-    const lines: string[] = [];
-    let inBlock = false;
-    for (const line of story.split("\n")) {
-      const fence = line.startsWith("```");
-      // What a block printed before is left out; all else is the story's own text.
-      if (fence || !inBlock || line.startsWith("$ ")) lines.push(line);
-      if (fence) inBlock = !inBlock;
-      else if (inBlock && line.startsWith("$ ")) lines.push(...await said(line.slice(2), folder));
-    }
-    return text.replace(STORY_PART, () => lines.join("\n"));
+    const parts: string[] = [];
+    for (const [part] of text.matchAll(STORY_PART)) parts.push(await replayedPart(part, folder));
+    return text.replace(STORY_PART, () => parts.shift() ?? "");
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+async function replayedPart(part: string, folder: string): Promise<string> {
+  const lines: string[] = [];
+  let inBlock = false;
+  let command = "";
+  for (const line of part.split("\n")) {
+    const fence = line.startsWith("```");
+    const ofCommand = command !== "" || (inBlock && line.startsWith("$ "));
+    // What a block printed before is left out; all else is the story's own text.
+    if (fence || !inBlock || ofCommand) lines.push(line);
+    if (fence) inBlock = !inBlock;
+    if (!ofCommand) continue;
+    command += command === "" ? line.slice(2) : `\n${line}`;
+    if (line.endsWith("\\")) continue;
+    lines.push(...await said(command, folder));
+    command = "";
+  }
+  return lines.join("\n");
 }
 
 async function said(command: string, cwd: string): Promise<string[]> {
@@ -83,5 +104,7 @@ async function said(command: string, cwd: string): Promise<string[]> {
 
 if (import.meta.main) {
   for (const page of PAGES) Deno.writeTextFileSync(`${ROOT}${page}`, await replayed(page));
-  if (hasBriefs()) Deno.writeTextFileSync(`${ROOT}${STORY}`, await replayedStory());
+  for (const { page, needsBriefs } of STORIES) {
+    if (!needsBriefs || hasBriefs()) Deno.writeTextFileSync(`${ROOT}${page}`, await replayedStory(page));
+  }
 }

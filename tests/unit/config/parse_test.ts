@@ -66,13 +66,6 @@ templates: ../prompts
   assert.equal(byPath.get('prices."openai/gpt-5.5".output_per_million')?.value, 2.5);
 });
 
-Deno.test("the configuration that README shows is one", async () => {
-  const readme = await Deno.readTextFile(new URL("../../../README.md", import.meta.url));
-  const blocks = [...readme.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, text = ""]) => text);
-  assert.equal(blocks.length, 1);
-  assert.ok((await fileLayer(blocks[0] ?? "")).length > 5);
-});
-
 Deno.test("config/config.yaml documents every key, and what is commented out there can be used", async () => {
   const text = await Deno.readTextFile(new URL("../../../config/config.yaml", import.meta.url));
   const all = text.replace(/^( *)# ( *[\w/.-]+:(?: \S.*)?)$/gm, "$1$2");
