@@ -76,6 +76,7 @@ if (import.meta.main) {
     },
     stdin: () => Deno.stdin.readable,
     interactive: Deno.stdin.isTerminal(),
+    seen: Deno.stdout.isTerminal(),
     colour: Deno.stderr.isTerminal() && !Deno.noColor,
     signal: controller.signal,
     env: (name) => mayRead(name) ? Deno.env.get(name) : undefined,

@@ -12,6 +12,8 @@ export interface Option {
   help: string;
   /** May be given more than once; values may also be separated by commas. */
   many?: boolean;
+  /** All that its value may be, where that is known: shells complete it. */
+  values?: readonly string[];
 }
 
 /** The values of a command's options, by name. */
@@ -67,6 +69,9 @@ export interface Io {
   screen?: Screen;
 }
 
+/** What the words behind a command's name may be. */
+export type Operands = "file" | "dir" | readonly string[];
+
 /** A command. */
 export interface Command {
   summary: string;
@@ -76,6 +81,8 @@ export interface Command {
   examples: readonly string[];
   /** How many words may follow its name. Default: 0. */
   words?: number;
+  /** What these words are, so that shells complete them: paths, or one of some names. Default: nobody knows. */
+  operands?: Operands;
   /** Does the work; returns the exit code. */
   run(values: Values, words: readonly string[], io: Io): Promise<number> | number;
 }

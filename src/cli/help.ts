@@ -1,15 +1,23 @@
 import { VERSION } from "../version.ts";
 import { type Command, COMMON, type Option } from "./command.ts";
+import { columns } from "./table.ts";
 
-/** The help of the whole program. */
-export function renderHelp(commands: Readonly<Record<string, { summary: string }>>): string {
+/** What the program does, in a line. */
+export const TAGLINE = "from a project idea to a checked development plan";
+
+/** The help of the whole program: the commands under the headings of their groups. */
+export function renderHelp(commands: Readonly<Record<string, { group: string; summary: string }>>): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length));
+  const groups = Map.groupBy(Object.entries(commands), ([, { group }]) => group);
   return [
-    `devussy ${VERSION}: from a project idea to a checked development plan`,
+    `devussy ${VERSION}: ${TAGLINE}`,
     "",
     "Usage: devussy COMMAND [options]",
-    "",
-    "Commands:",
-    ...columns(Object.entries(commands).map(([name, { summary }]) => [name, summary])),
+    ...[...groups].flatMap(([group, entries]) => [
+      "",
+      `${group}:`,
+      ...columns(entries.map(([name, { summary }]) => [name, summary]), width),
+    ]),
     "",
     "Begin with:",
     '  devussy run-full-pipeline --name "URL shortener" --languages Go --requirements "Shorten links. Count clicks."',
@@ -37,9 +45,4 @@ export function renderCommandHelp(name: string, command: Command): string {
 
 function flag(name: string, { value }: Option): string {
   return `--${name}${value === undefined ? "" : ` ${value}`}`;
-}
-
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const width = Math.max(...rows.map(([first]) => first?.length ?? 0)) + 2;
-  return rows.map(([first, second]) => `  ${(first ?? "").padEnd(width)}${second}`);
 }

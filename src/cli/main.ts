@@ -5,6 +5,7 @@ import { commands } from "./commands/mod.ts";
 import { loadCommand } from "./commands/help.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { renderCommandHelp, renderHelp } from "./help.ts";
+import { quote } from "./quote.ts";
 import type { Screen } from "./view/screen.ts";
 
 /** The terminal as the program sees it. */
@@ -22,11 +23,15 @@ export interface Terminal {
   mayWrite(path: string): boolean;
   /** How large the terminal behind stderr is; absent where there is none that could be drawn on. */
   size?(): { columns: number; rows: number };
+  /** Whether a person sees what is printed: standard output is a terminal. */
+  seen?: boolean;
 }
 
 /** Runs the command line. Returns the exit code and throws nothing but a closed output. */
 export async function main(args: string[], terminal: Terminal): Promise<number> {
-  const [name = "help", ...rest] = args;
+  // Switches without a command belong to its help.
+  const alone = args.every((word) => ["--json", "--quiet", "--no-color"].includes(word));
+  const [name = "help", ...rest] = alone ? ["help", ...args] : args;
   // What a person reads must not control the terminal, wherever its text came from.
   const line = (text: string) => `${cleanText(text)}\n`;
   const io: Io = {
@@ -43,6 +48,10 @@ export async function main(args: string[], terminal: Terminal): Promise<number> 
     ...screenOf(args, terminal),
   };
   try {
+    if (alone && terminal.seen === true && !args.includes("--json")) {
+      io.out(await (await import("./first_contact.ts")).firstContact(io));
+      return 0;
+    }
     if (/^(?:-h|--help)$/.test(name)) {
       io.out(renderHelp(commands));
       return 0;
@@ -86,7 +95,7 @@ function tell(
   for (const problem of problems.slice(1)) terminal.stderr(`  - ${cleanText(problem)}\n`);
   if ([4, 5, 6, 9].includes(exitCode) || exitCode >= 128) {
     // Whoever began anew wants to go on with what has begun.
-    const again = args.filter((word) => word !== "--fresh").map(withoutQuery).map(quote).join(" ");
+    const again = args.filter((word) => word !== "--fresh").map(withoutQuery).map(shellWord).join(" ");
     // The same limit would be reached again at once.
     const larger = exitCode === 9 ? again.replace(/(--(?:max-usd|budget-tokens)[ =])\S+/g, "$1MORE") : again;
     terminal.stderr(`  continue: devussy ${cleanText(larger)}\n`);
@@ -118,6 +127,6 @@ function withoutQuery(word: string): string {
 }
 
 /** A word as a shell takes it. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : quote(word);
 }

@@ -9,3 +9,9 @@ export function printTable(io: Io, rows: readonly (readonly string[])[], numbers
     io.out(cells.join("  ").trimEnd());
   }
 }
+
+/** Pairs as lines of help: what can be typed, and behind it, in a column, what that does. */
+export function columns(rows: readonly (readonly [string, string])[], atLeast = 0): string[] {
+  const width = Math.max(atLeast, ...rows.map(([typed]) => typed.length)) + 2;
+  return rows.map(([typed, meaning]) => `  ${typed.padEnd(width)}${meaning}`);
+}

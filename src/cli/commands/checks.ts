@@ -11,7 +11,11 @@ export const lint: Command = {
   summary: "check plans: what is missing, dangling, vague, unsafe",
   usage: "[FILE ... | -] [options]",
   options: {
-    format: { value: "NAME", help: "text (the default), json, sarif or github" },
+    format: {
+      value: "NAME",
+      help: "text (the default), json, sarif or github",
+      values: ["text", "json", "sarif", "github"],
+    },
     fix: { help: "mend what is mechanical: numbers, ids given twice, references to renamed steps" },
     against: { value: "FILE", help: "the plan before this one: ids must not have changed since" },
     rules: { help: "print the rules, and check nothing" },
@@ -25,6 +29,7 @@ export const lint: Command = {
     "devussy lint --format sarif > plan.sarif",
   ],
   words: 1000,
+  operands: "file",
   run: async (values, words, io) => await (await import("../lint.ts")).lintFiles(values, words, io),
 };
 
@@ -33,7 +38,11 @@ export const trace: Command = {
   summary: "which step and test answers which requirement, and what has none",
   usage: "[FILE] [options]",
   options: {
-    format: { value: "NAME", help: "table (the default), markdown, csv or json" },
+    format: {
+      value: "NAME",
+      help: "table (the default), markdown, csv or json",
+      values: ["table", "markdown", "csv", "json"],
+    },
     "fail-under": { value: "PERCENT", help: "exit 8 where fewer requirements have a step" },
     ...PLAN_OPTIONS,
   },
@@ -43,5 +52,6 @@ export const trace: Command = {
     "devussy trace --fail-under 100",
   ],
   words: 1,
+  operands: "file",
   run: async (values, words, io) => await (await import("../trace.ts")).traceFile(values, words, io),
 };

@@ -6,7 +6,11 @@ export const diff: Command = {
   summary: "what changed between two plans, or two revisions of one",
   usage: "OLD [NEW] [options]",
   options: {
-    format: { value: "NAME", help: "text (the default), markdown or json" },
+    format: {
+      value: "NAME",
+      help: "text (the default), markdown or json",
+      values: ["text", "markdown", "json"],
+    },
     ...PLAN_OPTIONS,
   },
   examples: [
@@ -14,5 +18,6 @@ export const diff: Command = {
     "git show HEAD:docs/plan.json | devussy diff - docs/plan.json --format markdown",
   ],
   words: 2,
+  operands: "file",
   run: async (values, words, io) => await (await import("../diff.ts")).diffFiles(values, words, io),
 };

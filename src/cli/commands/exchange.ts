@@ -10,7 +10,11 @@ export const exportCommand: Command = {
   summary: "the plan for other tools: Mermaid, CSV, GitHub issues, Task Master, Backlog.md, OpenSpec, spec-kit",
   usage: "--format NAME [options]",
   options: {
-    format: { value: "NAME", help: "mermaid, gantt, csv, github, taskmaster, backlog, openspec or speckit" },
+    format: {
+      value: "NAME",
+      help: "mermaid, gantt, csv, github, taskmaster, backlog, openspec or speckit",
+      values: ["mermaid", "gantt", "csv", "github", "taskmaster", "backlog", "openspec", "speckit"],
+    },
     ...PLAN_OPTIONS,
     plan: {
       value: "FILE",

@@ -11,5 +11,6 @@ export const importCommand: Command = {
   },
   examples: ["devussy import --dry-run", "devussy import", "devussy import plan --plan plan/plan.json"],
   words: 1,
+  operands: "dir",
   run: async (values, words, io) => await (await import("../import.ts")).importFiles(values, words[0], io),
 };
