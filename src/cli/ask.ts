@@ -6,15 +6,22 @@ const rests = new WeakMap<ReadableStream<Uint8Array>, string>();
 /** Asks a question on a terminal and waits for one line; `""` where the input ends. */
 export async function ask(question: string, io: Io): Promise<string> {
   io.say(question);
+  return await readAnswer(io) ?? "";
+}
+
+/** Waits for one line; absent where the input ends without one. */
+export async function readAnswer(io: Io): Promise<string | undefined> {
   const stream = io.stdin();
   const reader = stream.getReader();
   const stop = () => void reader.cancel().catch(() => {});
   io.signal.addEventListener("abort", stop);
   const decoder = new TextDecoder();
   let text = rests.get(stream) ?? "";
+  let ended = false;
   try {
     while (!text.includes("\n")) {
       const { done, value } = await reader.read();
+      ended = done;
       if (done) break;
       text += decoder.decode(value, { stream: true });
     }
@@ -25,7 +32,7 @@ export async function ask(question: string, io: Io): Promise<string> {
   }
   const [line = "", ...rest] = text.split("\n");
   rests.set(stream, rest.join("\n"));
-  return line.trim();
+  return ended && text === "" ? undefined : line.trim();
 }
 
 /** Whether somebody can be asked. */

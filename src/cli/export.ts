@@ -29,7 +29,10 @@ export async function exportFiles(values: Values, io: Io): Promise<number> {
     return 0;
   }
   io.signal.throwIfAborted();
-  const written = await writeExport(target ?? `${folder}/export/${format}`, files, {
+  // A folder that nobody named may be a link of the project's: as part of the paths, it is looked at.
+  const below = target === undefined ? `export/${format}/` : "";
+  const placed = Object.fromEntries(texts.map(({ path, text }) => [below + path, text]));
+  const written = await writeExport(target ?? folder, placed, {
     force: values.on("force"),
     signal: io.signal,
     ...(knownBy === undefined ? {} : { knownBy }),

@@ -26,8 +26,14 @@ export interface Failure {
 /** Why the process was asked to stop; the signal's number decides the exit code. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
-  constructor(readonly exitCode: number, readonly hint = "Run the same command again.") {
-    super(exitCode === 130 ? "Stopped by Ctrl-C" : "Stopped by a signal");
+  /** Makes the error; `left` is what is left behind, `by` what it was stopped by. */
+  constructor(
+    readonly exitCode: number,
+    readonly hint = "Run the same command again.",
+    readonly left = "no file was written",
+    by = exitCode === 130 ? "Ctrl-C" : "a signal",
+  ) {
+    super(`Stopped by ${by}`);
   }
   /** The same, in a run whose answers are stored. */
   after(run: string): Stopped {
@@ -47,7 +53,7 @@ export class NotVerified extends Error {
 export function failureOf(error: unknown, signal: AbortSignal): Failure {
   const stopped = error instanceof Stopped ? error : signal.aborted ? signal.reason : undefined;
   if (stopped instanceof Stopped) {
-    return { exitCode: stopped.exitCode, message: `${stopped.message}: no file was written`, hint: stopped.hint };
+    return { exitCode: stopped.exitCode, message: `${stopped.message}: ${stopped.left}`, hint: stopped.hint };
   }
   const told = (exitCode: number, { message, hint }: { message: string; hint: string }): Failure => ({
     exitCode,

@@ -26,10 +26,13 @@ export async function readIdea(values: Values, io: Io): Promise<ProjectRequest> 
     frameworks: values.list("frameworks"),
     apis: values.list("apis"),
     ...(requirements === undefined ? {} : { requirements }),
-    ...(brief === undefined ? {} : {
-      brief: brief === "-"
-        ? await readInputStream(io.stdin(), "standard input", BRIEF, io.signal)
-        : await readInput(brief, BRIEF, io.signal),
-    }),
+    ...(brief === undefined ? {} : { brief: await readBrief(brief, io) }),
   };
+}
+
+/** Reads a brief from a file, or from standard input. */
+export async function readBrief(path: string, io: Io): Promise<string> {
+  return path === "-"
+    ? await readInputStream(io.stdin(), "standard input", BRIEF, io.signal)
+    : await readInput(path, BRIEF, io.signal);
 }

@@ -14,6 +14,7 @@ import { type Askers, askersOf, asksModels, demandPrices } from "./askers.ts";
 import type { Io, Values } from "./command.ts";
 import { chooseProvider } from "./detect.ts";
 import { dryRun } from "./dry_run.ts";
+import { heldKey } from "./held_key.ts";
 import type { Made, Work } from "./plan_work.ts";
 import { reportWritten } from "./report.ts";
 import { inStoredRun } from "./stored_run.ts";
@@ -21,7 +22,7 @@ import { createView } from "./view/mod.ts";
 
 /** Runs the stages, checks, renders, writes, reports: the same for every command. */
 export async function makePlan(work: Work, given: Settings, values: Values, io: Io): Promise<number> {
-  const { who, why } = await chosen(given, values, io);
+  const { who, why } = await chooseWho(given, values, io);
   const settings = withProvider(given, who);
   const askers = askersOf(settings, work.stages, io);
   const priced = values.on("allow-unknown-cost") || values.on("dry-run");
@@ -56,7 +57,7 @@ export async function makePlan(work: Work, given: Settings, values: Values, io: 
 }
 
 /** Who is asked, and why, where nobody was named. */
-async function chosen(settings: Settings, values: Values, io: Io): Promise<{ who: Who; why?: string }> {
+export async function chooseWho(settings: Settings, values: Values, io: Io): Promise<{ who: Who; why?: string }> {
   if (settings.provider !== "auto") return { who: settings.provider };
   const found = await chooseProvider(settings, { detect: !values.on("no-detect") }, io);
   if (found.who.provider === "offline" && values.text("model") !== undefined) {
@@ -126,12 +127,10 @@ function refuseKeys(
   { providers }: Settings,
 ): void {
   const texts = [brief, base, JSON.stringify(plan), JSON.stringify(asked), ...Object.values(templates)];
-  for (const [name, { apiKey }] of Object.entries(providers)) {
-    // A shorter one may be a word, as local servers have it.
-    if (apiKey === undefined || apiKey.length < 12 || !texts.some((text) => text.includes(apiKey))) continue;
-    throw new UsageError(
-      `Cannot plan this: the texts hold the key of provider "${name}"`,
-      "Take it out: whatever stands there is sent to models and written into files.",
-    );
-  }
+  const name = heldKey(texts, providers);
+  if (name === undefined) return;
+  throw new UsageError(
+    `Cannot plan this: the texts hold the key of provider "${name}"`,
+    "Take it out: whatever stands there is sent to models and written into files.",
+  );
 }

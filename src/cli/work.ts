@@ -1,6 +1,6 @@
 import type { Settings } from "../config/settings.ts";
 import { UsageError } from "../errors.ts";
-import { startPlan } from "../pipeline/request.ts";
+import { type ProjectRequest, startPlan } from "../pipeline/request.ts";
 import type { StageName } from "../pipeline/stage.ts";
 import { parsePlan } from "../plan/read.ts";
 import { readTextIfAny } from "../store/files.ts";
@@ -20,7 +20,17 @@ export async function settingsOf(values: Values, io: Io): Promise<Settings> {
 /** Makes a plan from an idea: options, a brief, or what a person says when asked. */
 export async function fromIdea(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
   const settings = await settingsOf(values, io);
-  const request = await readIdea(values, io);
+  return await planIdea({ command, stages }, await readIdea(values, io), settings, values, io);
+}
+
+/** Makes a plan from an idea that is known. */
+export async function planIdea(
+  { command, stages }: { command: string; stages: readonly StageName[] },
+  request: ProjectRequest,
+  settings: Settings,
+  values: Values,
+  io: Io,
+): Promise<number> {
   const plan = startPlan(request);
   return await makePlan(
     { command, plan, stages, folder: settings.outputDir, brief: request.brief ?? "" },

@@ -21,7 +21,7 @@ export interface Ask<Answer> {
   schema: AnswerSchema<Answer>;
   schemaName: string;
   /** The prompt, where it is not the stage's own. */
-  prompt?: "step_repair" | "step_replan" | "new_steps";
+  prompt?: "step_repair" | "step_replan" | "new_steps" | "follow_up_questions";
   /** What an embedded provider works from. */
   input: unknown;
   /** What is wrong with an answer though it fits the schema, one problem an entry. */

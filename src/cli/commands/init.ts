@@ -1,6 +1,11 @@
 import templates from "../../config/templates.json" with { type: "json" };
+import { isLinkOut } from "../../config/read_file.ts";
+import { StoreError } from "../../errors.ts";
 import { writeNewFiles } from "../../store/new_files.ts";
 import type { Command } from "../command.ts";
+
+/** The folder that the configuration goes into. */
+const FOLDER = "config";
 
 /** `devussy init` */
 export const init: Command = {
@@ -9,6 +14,14 @@ export const init: Command = {
   options: {},
   examples: ["devussy init"],
   run(values, _words, io) {
+    // A permission to write follows links: one that came with a project could lead anywhere.
+    if (isLinkOut(FOLDER, io.mayReadPath)) {
+      throw new StoreError(
+        `Cannot write to "${FOLDER}": expected a folder inside the working directory, got a link that leads out of it`,
+        FOLDER,
+        "Remove the link, or run this in the folder that holds what it leads to.",
+      );
+    }
     const { written, kept } = writeNewFiles(templates);
     if (values.on("json")) io.out(JSON.stringify({ schemaVersion: 1, written, kept }, null, 2));
     else for (const path of written) io.out(path);

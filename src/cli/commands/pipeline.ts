@@ -20,7 +20,8 @@ export const RUN: Readonly<Record<string, Option>> = {
   "log-file": { value: "FILE", help: "add all that happens to this file, a JSON document a line" },
 };
 
-const IDEA: Readonly<Record<string, Option>> = {
+/** What an idea is made of. */
+export const IDEA: Readonly<Record<string, Option>> = {
   name: { value: "NAME", help: "what the project is called (needed)" },
   languages: { value: "A,B", help: "programming languages to use", many: true },
   frameworks: { value: "A,B", help: "frameworks and libraries to use", many: true },

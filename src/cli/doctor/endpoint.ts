@@ -92,11 +92,12 @@ function checkKey(provider: HttpProvider, apiKey: string | undefined, url: URL, 
   } catch (error) {
     return failed("key", name, error, io);
   }
-  if (!needsKey(provider, url)) return ok("key", `${name}: needs none there`);
+  // Before all else: a host that only this project names is not asked, though it may need no key.
   if (io.env(variable) !== undefined && io.env(variable) !== "") {
     const why = "is kept back, since this project would send it to another host than the provider's own";
     return fail("key", 2, `${name}: ${variable} ${why}`, "If you trust that host, add --trust-project.");
   }
+  if (!needsKey(provider, url)) return ok("key", `${name}: needs none there`);
   return io.mayRead(variable)
     ? fail(
       "key",

@@ -11,6 +11,7 @@ import type { Candidate, Source } from "./candidate.ts";
 import { consolidate } from "./consolidate.ts";
 import { isGenericHeading, type SectionKind, sectionKind } from "./sections.ts";
 import { sentencesOf } from "./sentences.ts";
+import { demandsIn, isAnswersHeading, settledIn } from "./settled.ts";
 
 /**
  * Finds the requirements in texts: in headings' sections, lists, tables and prose, in Markdown or plain text.
@@ -119,7 +120,17 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
     if (block.type === "list") {
       if (addScenario(found, flatten(block.items), block.line, section(), group())) return;
       const sense = intro !== undefined && isSense(intro) ? withoutColon(intro) : undefined;
+      const answers = headings.some((heading) => isAnswersHeading(heading.text));
       for (const item of block.items) {
+        const settled = answers ? settledIn(item) : undefined;
+        if (settled !== undefined) {
+          for (const { text, section } of demandsIn(settled)) {
+            // "May anyone ...: only staff" is no wish.
+            const priority = priorityOf(settled.answer, section);
+            push(found, text, { line: item.line, section, group: undefined, priority });
+          }
+          continue;
+        }
         addItem(found, item, { section: section(), group: group(), sense, ...priority() });
       }
       intro = undefined;

@@ -3,6 +3,7 @@ import { blocksOf } from "./blocks.ts";
 import { isTalk } from "./classify.ts";
 import { plainText } from "./inline.ts";
 import { sentencesOf } from "./sentences.ts";
+import { questionKey, settledBy, withoutSettled } from "./settled.ts";
 
 /** What a brief says the project is: its first whole sentence of prose, shortened; absent where there is none. */
 export function summaryOf(brief: string): string | undefined {
@@ -23,9 +24,10 @@ export function summaryOf(brief: string): string | undefined {
 /** At most this many questions are taken from a brief. */
 const MOST_QUESTIONS = 5;
 
-/** What a brief itself leaves open: its questions, and marks such as `[NEEDS CLARIFICATION: how many?]`. */
+/** What a brief itself leaves open: its questions, and marks such as `[NEEDS CLARIFICATION: how many?]`; not what it answers. */
 export function openPoints(brief: string): string[] {
-  const text = cleanText(brief);
+  const settled = new Set(settledBy(brief).map(({ question }) => questionKey(question)));
+  const text = cleanText(withoutSettled(brief));
   const marked = [...text.matchAll(/\[NEEDS CLARIFICATION:?\s*([^\]\n]{3,200})\]/gi)].map((match) =>
     (match[1] ?? "").trim()
   );
@@ -38,5 +40,6 @@ export function openPoints(brief: string): string[] {
   )
     .filter((prose) => /[?？]/.test(prose) && !prose.includes("NEEDS CLARIFICATION"))
     .flatMap((prose) => sentencesOf(plainText(prose))).filter((sentence) => /[?？]$/.test(sentence));
-  return [...new Set([...marked, ...asked])].slice(0, MOST_QUESTIONS).map((point) => shorten(point, 240));
+  const open = [...new Set([...marked, ...asked])].filter((point) => !settled.has(questionKey(point)));
+  return open.slice(0, MOST_QUESTIONS).map((point) => shorten(point, 240));
 }

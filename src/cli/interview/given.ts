@@ -1,0 +1,69 @@
+/**
+ * What is known without asking: the options, a brief, a file of answers.
+ * @module
+ */
+import type { Settings } from "../../config/settings.ts";
+import { UsageError } from "../../errors.ts";
+import { cleanText } from "../../text.ts";
+import type { Io, Values } from "../command.ts";
+import { heldKey } from "../held_key.ts";
+import { readBrief } from "../idea.ts";
+import { readAnswersFile } from "./answers_file.ts";
+import type { Answer, Given } from "./types.ts";
+
+/** What the options say; they count before what a file of answers says. */
+export async function givenOf(values: Values, briefPath: string | undefined, io: Io): Promise<Given> {
+  const name = values.text("name");
+  const requirements = values.text("requirements");
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(requirements === undefined ? {} : { requirements: cleanText(requirements) }),
+    languages: values.list("languages"),
+    frameworks: values.list("frameworks"),
+    apis: values.list("apis"),
+    ...(briefPath === undefined ? {} : { briefPath, brief: cleanText(await readBrief(briefPath, io)) }),
+  };
+}
+
+/**
+ * What a file of answers says, with what the options say.
+ *
+ * @throws {UsageError} If the file or its brief cannot be read, or nobody names the project.
+ * @throws {ConfigError} If something in the file is wrong.
+ */
+export async function fromFile(path: string, values: Values, io: Io): Promise<{ given: Given; answers: Answer[] }> {
+  const { answers, name, requirements, brief: named, ...lists } = await readAnswersFile(path, io);
+  const brief = values.text("brief") ?? named;
+  if (path === "-" && brief === "-") {
+    throw new UsageError("Cannot read both the brief and the answers from standard input", "Write one into a file.");
+  }
+  const given = await givenOf(values, brief, io);
+  const first = (mine: string[], other: string[]) => mine.length > 0 ? mine : other;
+  const whole: Given = {
+    ...(name === undefined ? {} : { name }),
+    ...(requirements === undefined ? {} : { requirements }),
+    ...given,
+    languages: first(given.languages, lists.languages),
+    frameworks: first(given.frameworks, lists.frameworks),
+    apis: first(given.apis, lists.apis),
+  };
+  if (whole.name !== undefined) return { given: whole, answers };
+  throw new UsageError(
+    `Cannot plan a project without a name: "${path}" has none, and --name is missing`,
+    'Write it there, for example name: "URL shortener".',
+  );
+}
+
+/**
+ * Makes sure that no key goes where texts go.
+ *
+ * @throws {UsageError} If one of the user's keys stands in what was given.
+ */
+export function refuseKey(given: unknown, { providers }: Settings, what: string): void {
+  const name = heldKey([JSON.stringify(given)], providers);
+  if (name === undefined) return;
+  throw new UsageError(
+    `Cannot use ${what}: it holds the key of provider "${name}"`,
+    "Take it out: whatever stands there is sent to models and written into files.",
+  );
+}

@@ -1,0 +1,133 @@
+/**
+ * `devussy interactive`: an interview that ends in a run.
+ * @module
+ */
+import type { Settings } from "../../config/settings.ts";
+import { UsageError } from "../../errors.ts";
+import { interviewPath } from "../../store/interview_file.ts";
+import { counted, excerpt } from "../../text.ts";
+import { canAsk } from "../ask.ts";
+import type { Io, Values } from "../command.ts";
+import { heldKey } from "../held_key.ts";
+import { quote } from "../quote.ts";
+import { planIdea, settingsOf } from "../work.ts";
+import { askAll } from "./ask_all.ts";
+import { keepBrief } from "./brief_file.ts";
+import { fromFile, givenOf, refuseKey } from "./given.ts";
+import { followUpsOf, interviewerOf, STAGES, withSpent } from "./follow_ups.ts";
+import { requestOf } from "./idea.ts";
+import { answerTo, loadInterview, newInterview, saveInterview } from "./state.ts";
+import { printQuestions } from "./template.ts";
+import type { Answer, Given, Interview } from "./types.ts";
+
+/** Interviews the owner of an idea, or reads the answers, and makes the plan; returns the exit code. */
+export async function runInterview(values: Values, io: Io): Promise<number> {
+  const settings = await settingsOf(values, io);
+  const path = values.text("answers");
+  if (path !== undefined) {
+    const { given, answers } = await fromFile(path, values, io);
+    refuseKey([given, answers], settings, `what "${path}" says`);
+    if (values.on("questions")) return printed(given, values, io);
+    return await finish(given, answers, settings, values, io);
+  }
+  if (values.on("questions")) return printed(await givenOf(values, values.text("brief"), io), values, io);
+  if (!canAsk(values, io)) {
+    throw new UsageError(
+      "Cannot interview: nobody can be asked here, and --answers is missing",
+      "Run it on a terminal without --json and --quiet, or give --answers FILE; --questions prints one to fill in.",
+    );
+  }
+  if (values.text("brief") === "-") {
+    throw new UsageError(
+      'Cannot read the brief from standard input: expected a file with "--brief", for the answers come from there',
+      "Write it into a file first.",
+    );
+  }
+  return await onTerminal(settings, values, io);
+}
+
+async function onTerminal(settings: Settings, values: Values, io: Io): Promise<number> {
+  const { stateDir } = settings;
+  const stored = values.on("fresh") ? undefined : await loadInterview(stateDir, io);
+  const interview = isBegun(stored) ? stored : newInterview(values.text("name"), values.text("brief"));
+  if (stored === interview) refuseOther(stored, values, stateDir);
+  const { name = interview.name, ...rest } = await givenOf(values, interview.brief, io);
+  const given: Given = { ...rest, ...(name === undefined ? {} : { name }) };
+  refuseKey(given, settings, "this idea");
+  const asker = await interviewerOf(settings, values, io);
+  if (interview.answers.length > 0) {
+    const about = name ?? answerTo(interview, "name") ?? "";
+    io.say(
+      `going on with the interview about "${excerpt(about)}": ${counted(interview.answers.length, "answer")} in ${
+        interviewPath(stateDir)
+      }; --fresh begins anew`,
+    );
+  }
+  // Where nothing can be kept, it is said before anybody has answered.
+  await saveInterview(stateDir, interview);
+  await askAll({
+    given,
+    interview,
+    path: interviewPath(stateDir),
+    save: () => saveInterview(stateDir, interview),
+    refuse(answer) {
+      const provider = heldKey([answer], settings.providers);
+      return provider === undefined
+        ? undefined
+        : `That holds the key of provider "${provider}", which must not be written down.`;
+    },
+    ...(asker === undefined ? {} : { followUps: () => followUpsOf(asker, { given, interview, settings }, io) }),
+  }, io);
+  io.say("");
+  const code = await finish(given, interview.answers, withSpent(settings, interview), values, io);
+  if (!values.on("dry-run")) await saveInterview(stateDir, { ...interview, state: "finished" });
+  return code;
+}
+
+/** Makes the plan, and keeps the brief that it was made from. */
+async function finish(
+  given: Given,
+  answers: readonly Answer[],
+  settings: Settings,
+  values: Values,
+  io: Io,
+): Promise<number> {
+  const request = requestOf(given, answers);
+  const code = await planIdea({ command: "interactive", stages: STAGES }, request, settings, values, io);
+  if (request.brief === undefined || values.on("dry-run")) return code;
+  const path = await keepBrief(settings.outputDir, request.brief);
+  const folder = values.text("output-dir") === undefined ? "" : ` --output-dir ${wordOf(settings.outputDir)}`;
+  io.say(`the brief with your answers: ${path}; after a change of it: devussy replan --brief ${wordOf(path)}${folder}`);
+  return code;
+}
+
+/** A path as a shell takes it. */
+function wordOf(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : quote(path);
+}
+
+function printed(given: Given, values: Values, io: Io): number {
+  printQuestions(given, values.on("json"), io);
+  return 0;
+}
+
+/** Whether there is something to go on with. */
+function isBegun(stored: Interview | undefined): stored is Interview {
+  return stored?.state === "open" && (stored.answers.length > 0 || stored.draft !== undefined);
+}
+
+/** A stored interview about something else is not gone on with, and not thrown away. */
+function refuseOther(interview: Interview, values: Values, stateDir: string): void {
+  const other = (option: string, stored: string | undefined) => {
+    const asked = values.text(option);
+    if (asked === undefined || stored === undefined || asked === stored) return;
+    throw new UsageError(
+      `Cannot go on with the interview in ${interviewPath(stateDir)}: it is about "${
+        excerpt(stored)
+      }", and --${option} says "${excerpt(asked)}"`,
+      `Use --fresh to begin anew, --state-dir for a second one, or leave out --${option} to go on.`,
+    );
+  };
+  other("name", interview.name ?? answerTo(interview, "name"));
+  other("brief", interview.brief);
+}
