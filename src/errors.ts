@@ -106,7 +106,19 @@ export class LLMError extends Error {
   }
 }
 
-/** A setting is missing, unknown or out of range. */
+/**
+ * A setting is missing, unknown or out of range.
+ *
+ * @example
+ * ```ts
+ * import { ConfigError, createLLMClient } from "@devussy/devussy";
+ * try {
+ *   createLLMClient("opanai", {});
+ * } catch (error) {
+ *   if (!(error instanceof ConfigError) || error.hint !== 'Did you mean "openai"?') throw error;
+ * }
+ * ```
+ */
 export class ConfigError extends Error {
   /** The class, for logs. */
   override readonly name = "ConfigError";
@@ -116,7 +128,19 @@ export class ConfigError extends Error {
   }
 }
 
-/** The command line or the project's inputs (name, brief) cannot be used. */
+/**
+ * The command line or the project's inputs (name, brief) cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { startPlan, UsageError } from "@devussy/devussy";
+ * try {
+ *   startPlan({ name: "" });
+ * } catch (error) {
+ *   if (!(error instanceof UsageError) || error.hint === "") throw error;
+ * }
+ * ```
+ */
 export class UsageError extends Error {
   /** The class, for logs. */
   override readonly name = "UsageError";
@@ -126,7 +150,20 @@ export class UsageError extends Error {
   }
 }
 
-/** A stage of the pipeline got an answer that cannot be used. */
+/**
+ * A stage of the pipeline got an answer that cannot be used.
+ *
+ * @example
+ * ```ts
+ * import { createLLMClient, runPipeline, StageError, startPlan } from "@devussy/devussy";
+ * const parrot = createLLMClient({ name: "parrot", defaultModel: "v1", answer: () => "Hello!" }, {});
+ * try {
+ *   await runPipeline(startPlan({ name: "Notes" }), { client: parrot });
+ * } catch (error) {
+ *   if (!(error instanceof StageError) || error.label !== "design" || error.answer !== "Hello!") throw error;
+ * }
+ * ```
+ */
 export class StageError extends Error {
   /** The class, for logs. */
   override readonly name = "StageError";
@@ -142,7 +179,19 @@ export class StageError extends Error {
   }
 }
 
-/** A plan (`plan.json`) cannot be read: it is not JSON, or does not fit the schema. */
+/**
+ * A plan (`plan.json`) cannot be read: it is not JSON, or does not fit the schema.
+ *
+ * @example
+ * ```ts
+ * import { parsePlan, PlanError } from "@devussy/devussy";
+ * try {
+ *   parsePlan('{ "project": {} }');
+ * } catch (error) {
+ *   if (!(error instanceof PlanError) || !error.problems.some((problem) => problem.includes("project.name"))) throw error;
+ * }
+ * ```
+ */
 export class PlanError extends Error {
   /** The class, for logs. */
   override readonly name = "PlanError";
@@ -152,7 +201,21 @@ export class PlanError extends Error {
   }
 }
 
-/** A run reached its budget; what was answered until then is stored. */
+/**
+ * A run reached its budget; what was answered until then is stored.
+ *
+ * @example
+ * ```ts
+ * import { BudgetError, createLLMClient, runPipeline, startPlan } from "@devussy/devussy";
+ * const client = createLLMClient("openai", { apiKey: "sk-...", model: "gpt-5.5" });
+ * try {
+ *   // No call fits into ten tokens: none is made.
+ *   await runPipeline(startPlan({ name: "Notes" }), { client, budget: { maxTokens: 10 } });
+ * } catch (error) {
+ *   if (!(error instanceof BudgetError) || error.hint === "") throw error;
+ * }
+ * ```
+ */
 export class BudgetError extends Error {
   /** The class, for logs. */
   override readonly name = "BudgetError";
@@ -162,7 +225,16 @@ export class BudgetError extends Error {
   }
 }
 
-/** Another run holds what this one needs. */
+/**
+ * Another run holds what this one needs.
+ *
+ * @example
+ * ```ts
+ * import { LockError } from "@devussy/devussy";
+ * const error = new LockError("Cannot use the output folder: process 12 works in it", "docs", "Wait until it is done.");
+ * if (error.path !== "docs") throw error;
+ * ```
+ */
 export class LockError extends Error {
   /** The class, for logs. */
   override readonly name = "LockError";
@@ -172,7 +244,16 @@ export class LockError extends Error {
   }
 }
 
-/** A file or directory cannot be read or written. */
+/**
+ * A file or directory cannot be read or written.
+ *
+ * @example
+ * ```ts
+ * import { StoreError } from "@devussy/devussy";
+ * const error = new StoreError('Cannot write "docs": the disk is full', "docs", "Make room and run it again.");
+ * if (error.path !== "docs" || error.hint === "") throw error;
+ * ```
+ */
 export class StoreError extends Error {
   /** The class, for logs. */
   override readonly name = "StoreError";

@@ -20,7 +20,15 @@ const remote: readonly HttpProvider[] = [
   ...presets,
 ];
 
-/** All providers by name. */
+/**
+ * All providers by name.
+ *
+ * @example
+ * ```ts
+ * import { providers } from "@devussy/devussy";
+ * if (providers["openai"]?.name !== "openai") throw new Error("expected openai among them");
+ * ```
+ */
 export const providers: Readonly<Record<string, Provider>> = Object.fromEntries(
   [...remote.map(withDefaultModel), offline].map((provider) => [provider.name, provider]),
 );

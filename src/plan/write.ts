@@ -7,6 +7,13 @@ import type { Plan } from "./types.ts";
  * @param plan The plan.
  * @returns JSON with two spaces of indentation, the keys in the schema's order, and a final newline.
  * @throws {PlanError} If the value does not fit the schema.
+ *
+ * @example
+ * ```ts
+ * import { formatPlan, parsePlan, startPlan } from "@devussy/devussy";
+ * const text = formatPlan(startPlan({ name: "Snake" }));
+ * if (formatPlan(parsePlan(text)) !== text) throw new Error("expected the same bytes");
+ * ```
  */
 export function formatPlan(plan: Plan): string {
   return JSON.stringify(validatePlan(plan), null, 2) + "\n";

@@ -25,7 +25,25 @@ const FINISHES = new Map<string, Finish>(Object.entries({
   tool_use: "tool",
 }));
 
-/** Anthropic Messages: `POST {base}/v1/messages`. Facts: WIRE.md 1.3. */
+/**
+ * Anthropic Messages: `POST {base}/v1/messages`. Facts: WIRE.md 1.3.
+ *
+ * @example
+ * ```ts
+ * import { anthropicMessages, createLLMClient } from "@devussy/devussy";
+ * const client = createLLMClient(
+ *   {
+ *     name: "gateway",
+ *     protocol: anthropicMessages(),
+ *     baseUrl: "https://llm.acme.example",
+ *     defaultModel: "claude-sonnet-5-5",
+ *     auth: "x-api-key",
+ *   },
+ *   { apiKey: "acme-..." },
+ * );
+ * if (client.provider !== "gateway") throw new Error("expected a client of the gateway");
+ * ```
+ */
 export function anthropicMessages(): Protocol {
   return {
     name: "anthropic-messages",

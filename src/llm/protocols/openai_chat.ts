@@ -48,7 +48,20 @@ const FINISHES = new Map<string, Finish>(Object.entries({
   error: "error",
 }));
 
-/** OpenAI Chat Completions, which most providers speak: `POST {base}/chat/completions`. Facts: WIRE.md 1.1 and 1.4. */
+/**
+ * OpenAI Chat Completions, which most providers speak: `POST {base}/chat/completions`. Facts: WIRE.md 1.1 and 1.4.
+ *
+ * @example
+ * ```ts
+ * import { createLLMClient, openaiChat } from "@devussy/devussy";
+ * const protocol = openaiChat({ maxTokensName: () => "max_completion_tokens" });
+ * const client = createLLMClient(
+ *   { name: "acme", protocol, baseUrl: "https://llm.acme.example/v1", defaultModel: "acme-large" },
+ *   { apiKey: "acme-..." },
+ * );
+ * if (client.provider !== "acme") throw new Error("expected a client of acme");
+ * ```
+ */
 export function openaiChat(options: OpenAiChatOptions = {}): Protocol {
   return {
     name: "openai-chat",

@@ -12,6 +12,14 @@ export function stepsOf({ phases }: Plan): Step[] {
  * Finds a step by its number (`2.3`) or its id (`S1a2b`, in any case).
  *
  * @throws {UsageError} If the plan has no such step; the hint names the nearest.
+ *
+ * @example
+ * ```ts
+ * import { createLLMClient, findStep, runPipeline, startPlan } from "@devussy/devussy";
+ * const plan = await runPipeline(startPlan({ name: "Notes" }), { client: createLLMClient("offline", {}) });
+ * const step = findStep(plan, "1.1");
+ * if (findStep(plan, step.id.toLowerCase()) !== step) throw new Error("expected the same step by its id");
+ * ```
  */
 export function findStep(plan: Plan, name: string): Step {
   const wanted = plain(name).replace(/^step /, "");
@@ -37,6 +45,14 @@ export function findStep(plan: Plan, name: string): Step {
  * Finds a step, or a phase by its number (`2`, `phase 2`).
  *
  * @throws {UsageError} If the plan has neither; the hint names the nearest step.
+ *
+ * @example
+ * ```ts
+ * import { createLLMClient, findPart, runPipeline, startPlan } from "@devussy/devussy";
+ * const plan = await runPipeline(startPlan({ name: "Notes" }), { client: createLLMClient("offline", {}) });
+ * if (!("phase" in findPart(plan, "phase 1"))) throw new Error("expected a phase");
+ * if (!("step" in findPart(plan, "1.1"))) throw new Error("expected a step");
+ * ```
  */
 export function findPart(plan: Plan, name: string): { step: Step } | { phase: Phase } {
   const wanted = plain(name).replace(/^phase /, "");
@@ -48,6 +64,13 @@ export function findPart(plan: Plan, name: string): { step: Step } | { phase: Ph
  * Finds a requirement by its id, in any case.
  *
  * @throws {UsageError} If the plan has no such requirement; the hint names the nearest.
+ *
+ * @example
+ * ```ts
+ * import { findRequirement, startPlan } from "@devussy/devussy";
+ * const plan = startPlan({ name: "Snake", requirements: "Steer a snake. Keep score." });
+ * if (findRequirement(plan, "r2").text !== "Keep score.") throw new Error("expected the second");
+ * ```
  */
 export function findRequirement(plan: Plan, name: string): Requirement {
   const wanted = plain(name);
