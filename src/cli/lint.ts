@@ -16,6 +16,7 @@ import { fixFile, refuseToFix } from "./fix.ts";
 import { formatOf } from "./format.ts";
 import { namedPlans } from "./named_plan.ts";
 import { type PlanOnDisk, readPlanFile } from "./plan_file.ts";
+import { filesOfRepo } from "./repo.ts";
 import { readSettings } from "./settings.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
@@ -39,6 +40,7 @@ export async function lintFiles(values: Values, words: readonly string[], io: Io
     );
   }
   const earlier = await earlierPlan(values, io);
+  const files = await filesOfRepo(values, io);
   const { found, unread } = await readAll(paths, io);
   // Before the first is mended, none may be of a kind that cannot be.
   if (values.on("fix")) found.forEach(refuseToFix);
@@ -46,7 +48,12 @@ export async function lintFiles(values: Values, words: readonly string[], io: Io
   for (const onDisk of found) {
     io.signal.throwIfAborted();
     const { rules, minScore } = settings.lint;
-    const options = { rules, absent: onDisk.read.absent, ...(earlier === undefined ? {} : { earlier }) };
+    const options = {
+      rules,
+      absent: onDisk.read.absent,
+      ...(earlier === undefined ? {} : { earlier }),
+      ...(files === undefined ? {} : { files: [...files, ...onDisk.read.plan.existing?.files ?? []] }),
+    };
     checked.push(await check(onDisk, options, { fix: values.on("fix"), minScore }, io));
   }
   const exitCode = unread[0]?.exitCode ?? exitCodeOf(checked);

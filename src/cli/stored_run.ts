@@ -97,7 +97,7 @@ async function endOf(run: StoredRun, error: unknown, stateDir: string, signal?: 
 
 /** Names a run by what it is to make: the same command again goes on with it, whoever is asked. */
 async function identityOf({ command, stages, folder, brief, plan, asked }: Work): Promise<string> {
-  const { requirements, project } = plan;
+  const { requirements, project, existing } = plan;
   const parts = [
     command,
     stages,
@@ -106,6 +106,7 @@ async function identityOf({ command, stages, folder, brief, plan, asked }: Work)
     requirements,
     brief,
     ...(asked === undefined ? [] : [asked]),
+    ...(existing === undefined ? [] : [existing]),
   ];
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(parts)));
   return new Uint8Array(digest).toHex();

@@ -8,6 +8,7 @@ import type { Io, Values } from "./command.ts";
 import { readIdea } from "./idea.ts";
 import { makePlan } from "./make.ts";
 import { planPathOf } from "./own_plan.ts";
+import { readRepo } from "./repo.ts";
 import { readSettings } from "./settings.ts";
 
 /** All that is set, with what the user should know about it told. */
@@ -20,7 +21,9 @@ export async function settingsOf(values: Values, io: Io): Promise<Settings> {
 /** Makes a plan from an idea: options, a brief, or what a person says when asked. */
 export async function fromIdea(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
   const settings = await settingsOf(values, io);
-  return await planIdea({ command, stages }, await readIdea(values, io), settings, values, io);
+  // A folder that is not there is told before anybody is asked.
+  const repo = await readRepo(values, settings.outputDir, io);
+  return await planIdea({ command, stages }, { ...await readIdea(values, io), ...repo }, settings, values, io);
 }
 
 /** Makes a plan from an idea that is known. */

@@ -5,7 +5,7 @@
  */
 import type { Commands, Component, Existing, Plan, Requirement } from "../plan/types.ts";
 import { capabilitiesInAll } from "./capabilities.ts";
-import { begun, fileAbout, requestWith, stackIn } from "./existing.ts";
+import { begun, filesAbout, requestWith, stackIn, unitBeside } from "./existing.ts";
 import { sourceFiles } from "./facts.ts";
 import { inStyle, unitWords } from "./names.ts";
 import { type Grouping, groupRequirements, type Slice } from "./slices.ts";
@@ -180,19 +180,23 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>, existing?: Exi
       return file;
     }
   }
-  const ending = stack.layout.unit.slice(stack.layout.unit.lastIndexOf("."));
-  const about = existing === undefined ? undefined : fileAbout(slice, existing, ending, taken);
-  if (about !== undefined) {
-    taken.add(about);
-    return about;
+  const about = existing === undefined ? undefined : filesAbout(textOf(slice), existing, stack.layout.unit);
+  const [only, ...others] = about?.whole ?? [];
+  if (only !== undefined && others.length === 0 && !taken.has(only)) {
+    taken.add(only);
+    return only;
   }
-  const template = stack.layout.page !== undefined && isScreen(slice) ? stack.layout.page : stack.layout.unit;
+  const isPage = stack.layout.page !== undefined && isScreen(slice);
+  const template = isPage ? stack.layout.page ?? "" : unitBeside(about?.related[0], stack.layout.unit);
   const archetype = slice.archetypes[0];
   const style = styleOf(template, stack);
-  const titled = unitWords(slice.title, archetype?.unit ?? "core", style);
+  // What is added to a project is called by what it is.
+  const title = existing === undefined ? slice.title : slice.title.replace(ADDING, "");
+  const titled = unitWords(title, archetype?.unit ?? "core", style);
   // A whole sentence makes a poor file name, and so does a word like "log"; what the capability is usually called is better.
   const isSentence = slice.requirements[0]?.group !== slice.title && slice.title.split(/\s+/).length > 4;
-  const poor = isSentence || (titled.length === 1 && (titled[0]?.length ?? 0) <= 3);
+  // In a project that is there, the usual name may be that of something else.
+  const poor = existing === undefined && (isSentence || (titled.length === 1 && (titled[0]?.length ?? 0) <= 3));
   const preferred = poor && archetype !== undefined ? archetype.unit.split(" ") : titled;
   for (let count = 1;; count++) {
     const unit = count === 1 ? preferred : count === 2 ? titled : [...titled, String(count)];
@@ -211,6 +215,13 @@ export function styleOf(template: string, stack: Stack): NameStyle {
 
 const SCREEN =
   /\b(?:page|screen|view|form|button|dashboard|front.?end|ui|drag|board|editor|preview|layout|website)\b|[a-z](?:Page|View|Screen)\b/i;
+
+const ADDING =
+  /^(?:add|allow|build|create|enable|implement|introduce|let|make|offer|provide|show|support) (?:an? |the )?/i;
+
+function textOf({ title, requirements }: Slice): string {
+  return [title, ...requirements.map(({ text }) => text)].join(" ");
+}
 
 function isScreen(slice: Slice): boolean {
   const texts = [slice.title, ...slice.requirements.map(({ text }) => text)];

@@ -4,7 +4,6 @@
  */
 import type { Existing } from "../plan/types.ts";
 import { contentStems } from "../plan/words.ts";
-import type { Slice } from "./slices.ts";
 import { fillTemplate, type Stack } from "./stack.ts";
 import type { StackCommands } from "./types.ts";
 
@@ -32,13 +31,14 @@ export function stackIn(existing: Existing, stack: Stack): Stack {
   const naming = own.naming ?? stack.profile.naming.unit;
   const { index, page, ...usual } = stack.layout;
   const unitTest = own.unitTest ?? usual.unitTest;
+  const entry = entryOf(existing, usual.entry);
   return {
     ...stack,
     profile: { ...stack.profile, naming: { ...stack.profile.naming, unit: naming } },
     layout: {
       ...usual,
       manifest: manifests[0] ?? usual.manifest,
-      entry: entryOf(existing, usual.entry),
+      entry,
       unit: own.unit ?? usual.unit,
       unitTest,
       smokeTest: own.unitTest === undefined ? usual.smokeTest : smokeTest(own.unitTest),
@@ -47,7 +47,7 @@ export function stackIn(existing: Existing, stack: Stack): Stack {
     },
     // What its first commit needed was settled long ago.
     scaffold: [],
-    commands: commandsIn(existing, stack.commands),
+    commands: commandsIn(existing, stack.commands, (command) => command.replace(usual.entry, entry)),
     tools: stack.tools.filter(({ name }) => isUsed(name, existing)),
     assumed: false,
     passedOver: [],
@@ -80,10 +80,15 @@ function pageIn({ files }: Existing, usual: string): string | undefined {
 }
 
 /** Its own commands; one test alone is run in the usual way only where that is its way. */
-function commandsIn({ commands: own }: Existing, { build: _build, ...usual }: StackCommands): StackCommands {
+function commandsIn(
+  { commands: own }: Existing,
+  { build: _build, ...usual }: StackCommands,
+  entered: (command: string) => string,
+): StackCommands {
   const { test = usual.test } = own;
   const runner = usual.testOne.split(" ").find((word) => !/^(?:npx|python3?|-m|bundle|exec|run)$/.test(word)) ?? "";
-  return { ...usual, ...own, testOne: own.testOne ?? (test.split(" ").includes(runner) ? usual.testOne : test) };
+  const testOne = own.testOne ?? (test.split(" ").includes(runner) ? usual.testOne : test);
+  return { ...usual, run: entered(usual.run), ...own, testOne };
 }
 
 function isUsed(tool: string, { commands, frameworks }: Existing): boolean {
@@ -96,28 +101,42 @@ function isUsed(tool: string, { commands, frameworks }: Existing): boolean {
 const TELLS_NOTHING =
   /^(?:index|main|mod|app|lib|types?|util\w*|helpers?|common|core|config|constants?|setup|__init__)$/;
 const IS_TEST = /(?:^|\/)(?:tests?|specs?|__tests__)\/|[._-](?:test|spec)s?\.|(?:^|\/)test_/i;
+/** So many files are worth a look before a step. */
+const MOST_RELATED = 3;
 
 /**
- * The file that some requirements are about: the one whose name's words all stand in their texts, if just one is named
- * best. `ending` is that of the stack's source files.
+ * The source files whose names speak of a text, the most telling first. `whole` are those of which each word stands in it:
+ * a text about one of them alone is to change it.
  */
-export function fileAbout(
-  slice: Slice,
-  { files }: Existing,
-  ending: string,
-  taken: ReadonlySet<string>,
-): string | undefined {
-  const spoken = new Set(contentStems([slice.title, ...slice.requirements.map(({ text }) => text)].join(" ")));
-  let best: string[] = [];
-  let most = 0;
-  for (const path of files) {
-    if (!path.endsWith(ending) || IS_TEST.test(path) || taken.has(path)) continue;
-    const name = path.slice(path.lastIndexOf("/") + 1, -ending.length);
-    if (TELLS_NOTHING.test(name)) continue;
-    const words = contentStems(name.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " "));
-    if (words.length === 0 || !words.every((word) => spoken.has(word))) continue;
-    if (words.length > most) [best, most] = [[], words.length];
-    if (words.length === most) best.push(path);
-  }
-  return best.length === 1 ? best[0] : undefined;
+export function filesAbout(
+  text: string,
+  { files, layout }: Existing,
+  unit: string,
+): { whole: string[]; related: string[] } {
+  const ending = unit.slice(unit.lastIndexOf("."));
+  const spoken = new Set(contentStems(text));
+  const found = files.flatMap((path) => {
+    if (!path.endsWith(ending) || IS_TEST.test(path) || path === layout.entry) return [];
+    const [name = "", folder = ""] = path.slice(0, -ending.length).split("/").reverse();
+    if (TELLS_NOTHING.test(name)) return [];
+    const words = stemsOfName(name);
+    const named = words.filter((word) => spoken.has(word)).length;
+    const placed = stemsOfName(folder).filter((word) => spoken.has(word) && !words.includes(word)).length;
+    return named === 0 ? [] : [{ path, named, score: 2 * named + placed, whole: named === words.length }];
+  }).sort((a, b) => b.score - a.score || a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
+  const most = Math.max(0, ...found.flatMap(({ whole, named }) => whole ? named : []));
+  return {
+    whole: found.filter(({ whole, named }) => whole && named === most).map(({ path }) => path),
+    related: found.slice(0, MOST_RELATED).map(({ path }) => path),
+  };
+}
+
+function stemsOfName(name: string): string[] {
+  return contentStems(name.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " "));
+}
+
+/** The template of units, in the folder of a file that a new one belongs beside. */
+export function unitBeside(path: string | undefined, unit: string): string {
+  if (path === undefined || !/^[^{}]*\{name\}\.\w+$/.test(unit)) return unit;
+  return path.slice(0, path.lastIndexOf("/") + 1) + unit.slice(unit.lastIndexOf("/") + 1);
 }

@@ -4,6 +4,7 @@
  */
 import type { Command } from "../command.ts";
 import { SETTINGS } from "../options.ts";
+import { REPO } from "../repo.ts";
 import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy lint` */
@@ -20,6 +21,7 @@ export const lint: Command = {
     against: { value: "FILE", help: "the plan before this one: ids must not have changed since" },
     rules: { help: "print the rules, and check nothing" },
     "min-score": SETTINGS["min-score"] ?? { help: "" },
+    ...REPO,
     ...PLAN_OPTIONS,
   },
   examples: [

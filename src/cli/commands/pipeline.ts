@@ -4,6 +4,7 @@
  */
 import type { Command, Option } from "../command.ts";
 import { SETTINGS } from "../options.ts";
+import { REPO } from "../repo.ts";
 
 /** Loaded when a command runs: help needs nothing of it. */
 const work = () => import("../work.ts");
@@ -28,6 +29,7 @@ export const IDEA: Readonly<Record<string, Option>> = {
   apis: { value: "A,B", help: "services and interfaces that it talks to", many: true },
   requirements: { value: "TEXT", help: "what it must do, in a few sentences" },
   brief: { value: "FILE", help: "a whole brief as Markdown or text; - reads standard input" },
+  ...REPO,
 };
 
 const PLAN: Readonly<Record<string, Option>> = {
@@ -42,6 +44,7 @@ export const runFullPipeline: Command = {
   examples: [
     'devussy run-full-pipeline --name "URL shortener" --languages Go --requirements "Shorten links. Count clicks."',
     "devussy run-full-pipeline --name Taskify --brief brief.md --output-dir plan",
+    "devussy run-full-pipeline --name Shop --repo . --brief wishes.md --output-dir plan",
     "cat brief.md | devussy run-full-pipeline --name Taskify --brief - --json",
   ],
   run: async (values, _words, io) =>

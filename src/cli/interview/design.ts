@@ -23,8 +23,10 @@ export function designOf(given: Given, answers: readonly Answer[]): DesignAnswer
   const plan = planOf(idea);
   let design: DesignAnswer | undefined;
   if (typeof plan !== "string") {
-    const { project: { name, languages, frameworks, apis }, requirements } = plan;
-    design = designSettled({ name, languages, frameworks, apis, brief: cleanText(idea.brief ?? ""), requirements });
+    const { project: { name, languages, frameworks, apis }, requirements, existing } = plan;
+    const brief = cleanText(idea.brief ?? "");
+    const there = existing === undefined ? {} : { existing };
+    design = designSettled({ name, languages, frameworks, apis, brief, requirements, ...there });
   }
   designs.set(given, { idea: key, design });
   return design;

@@ -2,17 +2,25 @@
  * What is known without asking: the options, a brief, a file of answers.
  * @module
  */
+import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { isLinkOut } from "../../config/read_file.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
-import { cleanText } from "../../text.ts";
+import { cleanText, excerpt } from "../../text.ts";
 import type { Io, Values } from "../command.ts";
 import { heldKey } from "../held_key.ts";
 import { readBrief } from "../idea.ts";
+import { quote } from "../quote.ts";
 import { readAnswersFile } from "./answers_file.ts";
 import type { Answer, Given } from "./types.ts";
 
-/** What the options say; they count before what a file of answers says. */
+/**
+ * What the options say; they count before what a file of answers says.
+ *
+ * @throws {UsageError} If the brief cannot be read, or a file names one outside the working directory.
+ */
 export async function givenOf(values: Values, briefPath: string | undefined, io: Io): Promise<Given> {
+  if (briefPath !== undefined && values.text("brief") === undefined) refuseOutside(briefPath, values, io);
   const name = values.text("name");
   const requirements = values.text("requirements");
   return {
@@ -23,6 +31,29 @@ export async function givenOf(values: Values, briefPath: string | undefined, io:
     apis: values.list("apis"),
     ...(briefPath === undefined ? {} : { briefPath, brief: cleanText(await readBrief(briefPath, io)) }),
   };
+}
+
+/**
+ * A file of answers, or an interview that is stored, may have come with a project: of files it chooses the project's alone,
+ * which are those below the working directory, or beside where the user says that it lies.
+ */
+function refuseOutside(path: string, values: Values, io: Io): void {
+  if (path === "-") return;
+  const beside = [values.text("answers"), values.text("state-dir")].flatMap((named) =>
+    named === undefined || named === "-" ? [] : dirname(named)
+  );
+  const way = wayInto(".", path);
+  if (way === undefined ? beside.some((folder) => wayInto(folder, path)) : !isLinkOut(way, io.mayReadPath)) return;
+  throw new UsageError(
+    `Cannot read the brief "${excerpt(path)}": a stored file names it, and it lies outside the project`,
+    `Name it yourself, if it is the one: --brief ${quote(path)}`,
+  );
+}
+
+/** The way from a folder to what lies below it; absent where that leads out. */
+function wayInto(folder: string, path: string): string | undefined {
+  const way = relative(resolve(folder), resolve(path));
+  return isAbsolute(way) || /^(?:\.\.(?:[\\/]|$)|$)/.test(way) ? undefined : way;
 }
 
 /**

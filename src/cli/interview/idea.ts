@@ -23,6 +23,7 @@ export function ideaOf(given: Given, answers: readonly Answer[]): ProjectRequest
     frameworks: [...given.frameworks, ...uses.filter(isFramework)],
     apis: [...given.apis, ...uses.filter((use) => !isFramework(use))],
     ...(brief === "" ? {} : { brief }),
+    ...(given.existing === undefined ? {} : { existing: given.existing }),
   };
 }
 

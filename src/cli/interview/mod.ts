@@ -10,6 +10,7 @@ import { canAsk } from "../ask.ts";
 import type { Io, Values } from "../command.ts";
 import { heldKey } from "../held_key.ts";
 import { quote } from "../quote.ts";
+import { readRepo } from "../repo.ts";
 import { planIdea, settingsOf } from "../work.ts";
 import { askAll } from "./ask_all.ts";
 import { keepBrief } from "./brief_file.ts";
@@ -23,14 +24,18 @@ import type { Answer, Given, Interview } from "./types.ts";
 /** Interviews the owner of an idea, or reads the answers, and makes the plan; returns the exit code. */
 export async function runInterview(values: Values, io: Io): Promise<number> {
   const settings = await settingsOf(values, io);
+  const repo = await readRepo(values, settings.outputDir, io);
   const path = values.text("answers");
   if (path !== undefined) {
-    const { given, answers } = await fromFile(path, values, io);
+    const { given: named, answers } = await fromFile(path, values, io);
+    const given = { ...named, ...repo };
     refuseKey([given, answers], settings, `what "${path}" says`);
     if (values.on("questions")) return printed(given, values, io);
     return await finish(given, answers, settings, values, io);
   }
-  if (values.on("questions")) return printed(await givenOf(values, values.text("brief"), io), values, io);
+  if (values.on("questions")) {
+    return printed({ ...await givenOf(values, values.text("brief"), io), ...repo }, values, io);
+  }
   if (!canAsk(values, io)) {
     throw new UsageError(
       "Cannot interview: nobody can be asked here, and --answers is missing",
@@ -43,16 +48,16 @@ export async function runInterview(values: Values, io: Io): Promise<number> {
       "Write it into a file first.",
     );
   }
-  return await onTerminal(settings, values, io);
+  return await onTerminal(repo, settings, values, io);
 }
 
-async function onTerminal(settings: Settings, values: Values, io: Io): Promise<number> {
+async function onTerminal(repo: Pick<Given, "existing">, settings: Settings, values: Values, io: Io): Promise<number> {
   const { stateDir } = settings;
   const stored = values.on("fresh") ? undefined : await loadInterview(stateDir, io);
   const interview = isBegun(stored) ? stored : newInterview(values.text("name"), values.text("brief"));
   if (stored === interview) refuseOther(stored, values, stateDir);
   const { name = interview.name, ...rest } = await givenOf(values, interview.brief, io);
-  const given: Given = { ...rest, ...(name === undefined ? {} : { name }) };
+  const given: Given = { ...rest, ...repo, ...(name === undefined ? {} : { name }) };
   refuseKey(given, settings, "this idea");
   const asker = await interviewerOf(settings, values, io);
   if (interview.answers.length > 0) {

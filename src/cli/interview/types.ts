@@ -1,4 +1,5 @@
 /** What an interview is made of. */
+import type { Existing } from "../../plan/types.ts";
 
 /** A question to the owner. */
 export interface Question {
@@ -62,4 +63,6 @@ export interface Given {
   /** The brief's own text. */
   brief?: string;
   briefPath?: string;
+  /** The project that it goes into. */
+  existing?: Existing;
 }

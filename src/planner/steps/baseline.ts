@@ -24,7 +24,9 @@ export function baseline(context: Context, existing: Existing): StepAnswer {
       `On an untouched checkout run \`${commands.setup}\`, \`${commands.lint}\` and \`${commands.test}\`; write what fails already into the progress log of devplan.md.`,
       `Read ${
         read.slice(0, 6).map((path) => `\`${path}\``).join(", ")
-      } and their tests: the new code follows them in names, errors and layout.`,
+      } with what tests there are: the new code follows ${
+        read.length === 1 ? "it" : "them"
+      } in names, errors and layout.`,
       `Let \`${smokeTest}\` start ${name} as a person would and hold what it shows today.`,
       ...limits.map((limit) =>
         `Hold to: ${sentence(shorten(limit.text, Math.max(140, Math.floor(QUOTE / limits.length))))} (${limit.id})`

@@ -3,6 +3,7 @@ import { shorten } from "../../text.ts";
 import type { Component, Requirement } from "../../plan/types.ts";
 import { capabilitiesIn } from "../capabilities.ts";
 import { type Context, isOf } from "../context.ts";
+import { filesAbout } from "../existing.ts";
 import { sourceFiles } from "../facts.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
 import { featureStep, unitPath } from "./feature.ts";
@@ -48,6 +49,7 @@ export function chunkSteps(
         ),
       do: [
         ...cited.map(quoted),
+        ...lookFirst(text, named ?? path, context),
         ...(hint === undefined ? [] : [sentence(hint)]),
         ...(archetype === undefined ? withoutTable(titles[0] ?? component.name) : edgeLine(archetype, text)),
       ],
@@ -59,6 +61,13 @@ export function chunkSteps(
       ...(index > 0 ? { why: `Goes on with ${component.name}: ${index + 1} of ${all.length}.` } : {}),
     });
   });
+}
+
+/** In a project that is there, what its names say is near. */
+function lookFirst(text: string, path: string, { existing, stack }: Context): string[] {
+  const related = existing === undefined ? [] : filesAbout(text, existing, stack.layout.unit).related;
+  const others = related.filter((other) => other !== path).map((other) => `\`${other}\``);
+  return others.length === 0 ? [] : [`Look first at ${others.join(", ")}: by their names they are near.`];
 }
 
 /** A few requirements together, by number and by words. */

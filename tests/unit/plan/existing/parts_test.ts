@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ciOf } from "../../../../src/plan/existing/ci.ts";
+import { ecosystems } from "../../../../src/plan/existing/ecosystems/mod.ts";
+import { readJson } from "../../../../src/plan/existing/json.ts";
+import { languagesIn } from "../../../../src/plan/existing/languages.ts";
+import { layoutOf } from "../../../../src/plan/existing/layout.ts";
+import { readToml, stringsIn } from "../../../../src/plan/existing/toml.ts";
+import { stacks } from "../../../../src/planner/stacks/mod.ts";
+
+Deno.test("ecosystems name languages and frameworks as the stacks do", () => {
+  const known = new Set(stacks.flatMap((stack) => stack.frameworks.map(({ name }) => name)));
+  const unknown = ecosystems.flatMap(({ frameworks }) => Object.values(frameworks)).filter((name) => !known.has(name));
+  assert.deepEqual(unknown, []);
+  const languages = new Set(ecosystems.flatMap(({ languages }) => languages));
+  for (const { name } of stacks) assert.ok(languages.has(name) || name === "HTML/CSS/JavaScript", name);
+});
+
+Deno.test("languagesIn() counts the project's own code, the most first", () => {
+  const names = (...files: string[]) => [...languagesIn(files).keys()];
+  assert.deepEqual(names("a.py", "b.py", "c.ts", "README.md", "x.json"), ["Python", "TypeScript"]);
+  assert.deepEqual(names("a.ts", "eslint.config.js", ".prettierrc.cjs", "tests/fixtures/a.rb", "tests/fixtures/b.rb"), [
+    "TypeScript",
+  ]);
+  assert.deepEqual(names("examples/a.rb"), ["Ruby"]);
+  assert.deepEqual(names("a.h", "a.c"), ["C"]);
+  assert.deepEqual(names("a.h", "a.cpp", "b.c"), ["C++", "C"]);
+  assert.deepEqual(names("App.vue", "main.ts"), ["TypeScript"]);
+  assert.deepEqual(names("App.vue", "main.js"), ["JavaScript"]);
+  assert.deepEqual(names("run.sh", "a.py"), ["Python"]);
+  assert.deepEqual(names("run.sh", "b.sh", "a.sql"), ["Shell", "SQL"]);
+  assert.deepEqual(names(...Array.from({ length: 30 }, (_, at) => `${at}.go`), "one.lua"), ["Go"]);
+  assert.deepEqual(names(".ts", "ts", "a.", "a.constructor", "a.__proto__"), []);
+});
+
+Deno.test("layoutOf() tells where units and their tests lie", () => {
+  const of = (files: string[], language = "TypeScript") => layoutOf(files, language);
+  assert.deepEqual(of(["src/a/b/one-two.ts", "src/a/b/__tests__/one-two.spec.ts", "src/index.ts"]), {
+    entry: "src/index.ts",
+    unit: "src/a/b/{name}.ts",
+    unitTest: "src/a/b/__tests__/{name}.spec.ts",
+    naming: "kebab",
+  });
+  assert.deepEqual(of(["cmd/a/main.go", "cmd/b/main.go", "pkg/x.go"], "Go"), { unit: "pkg/{name}.go" });
+  assert.deepEqual(of(["{name}/a.ts", "{name}/b.ts"]), {});
+  assert.deepEqual(of([]), {});
+  assert.deepEqual(of(["index.ts", "src/types.d.ts"]), { entry: "index.ts" });
+});
+
+Deno.test("ciOf() takes what tests before what releases", () => {
+  assert.equal(
+    ciOf([".github/workflows/deploy.yml", ".github/workflows/unit-test.yaml"]),
+    ".github/workflows/unit-test.yaml",
+  );
+  assert.equal(ciOf([".github/workflows/codeql.yml", ".github/workflows/gin.yml"]), ".github/workflows/gin.yml");
+  assert.equal(ciOf([".github/workflows/deploy.yml", ".travis.yml"]), ".travis.yml");
+  assert.equal(ciOf([".github/workflows/deploy.yml"]), ".github/workflows/deploy.yml");
+  assert.equal(ciOf(["Jenkinsfile"]), "Jenkinsfile");
+  assert.equal(ciOf(["docs/.github/workflows/ci.yml"]), undefined);
+});
+
+Deno.test("readJson() reads JSON with comments and commas too much, and nothing into what is no object", () => {
+  const text = '\ufeff{ // a "comment"\n "a//b": "/* x */", /* , */ "c": [1, 2,], "d": "\\",}", }';
+  assert.deepEqual([...readJson(text)], [["a//b", "/* x */"], ["c", [1, 2]], ["d", '",}']]);
+  for (const wrong of ["", "[]", "null", "1", '"x"', "{", "{/*", '{"a":"', "//"]) {
+    assert.equal(readJson(wrong).size, 0, wrong);
+  }
+  assert.deepEqual([...readJson('{"__proto__":1}')], [["__proto__", 1]]);
+  fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (object) => {
+    const plain = JSON.parse(JSON.stringify(object)) as Record<string, unknown>;
+    const commented = JSON.stringify(plain, null, 1).replace(/\n/g, " // x\n").replace(/\n(?=\s*\})/, "/* y */,\n");
+    assert.deepEqual([...readJson(JSON.stringify(plain))], Object.entries(plain));
+    if (Object.keys(plain).length > 0) assert.deepEqual([...readJson(commented)], Object.entries(plain));
+  }));
+});
+
+Deno.test("readToml() reads tables, keys and lists over lines, and skips long texts", () => {
+  const tables = readToml(
+    "top = 1\r\n[a]\nlist = [ # one\n  \"x[\", 'y#',\n] # end\n\"quoted key\" = { b = [1] }\nlong = '''\n[not]\n'''\nlast = 'z'\n[[b.c]]\nx = 1\n[ a ]\nmore = 2\n",
+  );
+  assert.deepEqual([...tables.keys()], ["", "a", "b.c"]);
+  assert.deepEqual([...tables.get("a")?.keys() ?? []], ["list", "quoted key", "last", "more"]);
+  assert.deepEqual(stringsIn(tables.get("a")?.get("list")), ["x[", "y#"]);
+  assert.deepEqual(stringsIn('["a\\"b", \'c\\\', # "d"\n"e"]'), ['a\\"b', "c\\", "e"]);
+  assert.deepEqual(stringsIn(undefined), []);
+});
