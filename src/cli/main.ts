@@ -91,6 +91,11 @@ function tell(
 ): void {
   const red = terminal.colour && !args.includes("--no-color");
   terminal.stderr(`${red ? "\x1b[31merror:\x1b[0m" : "error:"} ${cleanText(message)}\n  ${cleanText(hint)}\n`);
+  if (Deno.build.standalone && hint.includes("--allow-")) {
+    terminal.stderr(
+      "  A binary takes no flags of Deno: on a terminal it asks; elsewhere use npx devussy --allow-... COMMAND\n",
+    );
+  }
   // The message names the first.
   for (const problem of problems.slice(1)) terminal.stderr(`  - ${cleanText(problem)}\n`);
   if ([4, 5, 6, 9].includes(exitCode) || exitCode >= 128) {

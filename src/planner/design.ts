@@ -160,7 +160,7 @@ function definitionOfDone(context: Context): string[] {
   const measured = grouping.qualities.filter(({ text }) => /\d/.test(text)).slice(0, 3);
   return [
     `\`${commands.test}\` passes on a fresh checkout after \`${commands.setup}\`.`,
-    `\`${commands.lint}\` reports nothing.`,
+    ...(commands.lint === commands.test ? [] : [`\`${commands.lint}\` reports nothing.`]),
     "Each requirement with priority must has a test that failed before its code was there.",
     ...measured.map(({ id, text }) => `${id} is measured and met: ${sentence(shorten(text, 140))}`),
     `Somebody new starts it with \`${commands.run}\` by the README alone.`,

@@ -47,7 +47,11 @@ export function stackIn(existing: Existing, stack: Stack): Stack {
     },
     // What its first commit needed was settled long ago.
     scaffold: [],
-    commands: commandsIn(existing, stack.commands, (command) => command.replace(usual.entry, entry)),
+    commands: commandsIn(
+      existing,
+      stack.commands,
+      (command) => existing.files.includes(entry) ? command.replace(usual.entry, entry) : undefined,
+    ),
     tools: stack.tools.filter(({ name }) => isUsed(name, existing)),
     assumed: false,
     passedOver: [],
@@ -83,12 +87,13 @@ function pageIn({ files }: Existing, usual: string): string | undefined {
 function commandsIn(
   { commands: own }: Existing,
   { build: _build, ...usual }: StackCommands,
-  entered: (command: string) => string,
+  entered: (command: string) => string | undefined,
 ): StackCommands {
   const { test = usual.test } = own;
   const runner = usual.testOne.split(" ").find((word) => !/^(?:npx|python3?|-m|bundle|exec|run)$/.test(word)) ?? "";
   const testOne = own.testOne ?? (test.split(" ").includes(runner) ? usual.testOne : test);
-  return { ...usual, run: entered(usual.run), ...own, testOne };
+  // Tools that it does not have check nothing; a library is started by its tests.
+  return { ...usual, lint: test, run: entered(usual.run) ?? test, ...own, testOne };
 }
 
 function isUsed(tool: string, { commands, frameworks }: Existing): boolean {

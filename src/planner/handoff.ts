@@ -2,6 +2,7 @@ import type { HandoffAnswer } from "../plan/answers.ts";
 import { shorten } from "../text.ts";
 import type { Plan } from "../plan/types.ts";
 import { contextOf } from "./context.ts";
+import { checking } from "./steps/wording.ts";
 
 /** What the next worker is told. */
 export function writeHandoff(plan: Plan): HandoffAnswer {
@@ -12,7 +13,7 @@ export function writeHandoff(plan: Plan): HandoffAnswer {
   return {
     instructions: [
       "Work on one step at a time, in order; read its phase file, and project_design.md where the step touches the design.",
-      `Write the failing test first, then the code, then run \`${commands.test}\` and \`${commands.lint}\`; commit when both pass.`,
+      `Write the failing test first, then the code, then run ${checking(commands)}; commit when all passes.`,
       "A step is done when each of its verify entries was seen to hold, not before.",
       "Then tick the step in its phase file, and write one line between the PROGRESS_LOG anchors of devplan.md: step, what was done, what was seen.",
       "Touch only the files that the step names; if it needs another, say so in the progress log.",

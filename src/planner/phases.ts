@@ -5,6 +5,7 @@ import { shorten } from "../text.ts";
 import { componentSteps } from "./steps/component.ts";
 import { skeletonSteps } from "./steps/skeleton.ts";
 import { qualityGroups } from "./steps/quality_groups.ts";
+import { checking } from "./steps/wording.ts";
 import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
 
 /** A phase of features is closed when it has this many steps ... */
@@ -45,7 +46,7 @@ export function planPhases(context: Context): PhaseAnswer[] {
     requirements: [...(ownPhase ? [] : qualities), ...context.excluded].map(({ id }) => id),
     dependsOn: last(phases.length),
     exitCriteria: [
-      `\`${context.commands.test}\` and \`${context.commands.lint}\` pass on a fresh checkout and in CI.`,
+      `On a fresh checkout and in CI, ${checking(context.commands)} end with status 0.`,
       "The README alone leads somebody new from checkout to first result.",
     ],
   });

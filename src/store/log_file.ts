@@ -2,6 +2,7 @@
  * A log that is on its way to disk when a line was written: nothing waits in the process.
  * @module
  */
+import { isAbsolute } from "node:path";
 import { StoreError } from "../errors.ts";
 import { asStoreError } from "./files.ts";
 
@@ -21,6 +22,7 @@ export interface LogFile {
 export function openLogFile(path: string): LogFile {
   let file: Deno.FsFile;
   try {
+    refuseLink(path);
     refusePipe(path);
     file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
   } catch (error) {
@@ -41,6 +43,28 @@ export function openLogFile(path: string): LogFile {
       open = false;
     },
   };
+}
+
+/**
+ * A permission to write follows links: one that came with a project could lead the lines into any file of the user's. Who
+ * writes out the whole path means what is there, such as `/dev/stderr`.
+ */
+function refuseLink(path: string): void {
+  if (isAbsolute(path) || !isLink(path)) return;
+  throw new StoreError(
+    `Cannot write the log "${path}": it is a symbolic link, expected a plain file`,
+    path,
+    "Remove the link, or name the whole path of the file that it leads to.",
+  );
+}
+
+function isLink(path: string): boolean {
+  try {
+    return Deno.lstatSync(path).isSymlink;
+  } catch {
+    // Not there, or not to be looked at: opening it tells.
+    return false;
+  }
 }
 
 /** A pipe that nobody reads would stop the process when it is opened. */

@@ -14,6 +14,7 @@ export const PAGES: readonly string[] = ["docs/EXAMPLES.md", "docs/GUIDE.md"];
 /** The pages that tell a story, between marks, in one part or several. */
 export const STORIES: readonly { page: string; needsBriefs: boolean }[] = [
   { page: "README.md", needsBriefs: false },
+  { page: "docs/GUIDE.md", needsBriefs: false },
   { page: "docs/EXAMPLES.md", needsBriefs: true },
 ];
 

@@ -60,8 +60,7 @@ export function isPlainWord(text: string): boolean {
 
 /** What a test is called in its program, as a template: `{name}Test` for `src/test/java/{name}Test.java`. */
 export function testClass({ layout: { unitTest } }: Surroundings): string | undefined {
-  const name = unitTest?.slice(unitTest.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
-  return name !== undefined && isPlainWord(name) ? name : undefined;
+  return unitTest?.slice(unitTest.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
 }
 
 /** Leaves out what is not there. */

@@ -4,7 +4,7 @@ import { shorten } from "../../text.ts";
 import type { Context } from "../context.ts";
 import { sentence } from "../titles.ts";
 import { SCAFFOLD_LIMITS } from "./readme.ts";
-import { QUOTE } from "./wording.ts";
+import { checking, QUOTE } from "./wording.ts";
 
 /** The first step in a project that is there: its own checks are seen, and what it does today is held. */
 export function baseline(context: Context, existing: Existing): StepAnswer {
@@ -21,7 +21,9 @@ export function baseline(context: Context, existing: Existing): StepAnswer {
     title: `See ${name} pass its own checks`,
     why: "What fails before the first change is no fault of the change.",
     do: [
-      `On an untouched checkout run \`${commands.setup}\`, \`${commands.lint}\` and \`${commands.test}\`; write what fails already into the progress log of devplan.md.`,
+      `On an untouched checkout run \`${commands.setup}\`, then ${
+        checking(commands)
+      }; write what fails already into the progress log of devplan.md.`,
       `Read ${
         read.slice(0, 6).map((path) => `\`${path}\``).join(", ")
       } with what tests there are: the new code follows ${

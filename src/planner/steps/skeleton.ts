@@ -7,7 +7,7 @@ import { fillTemplate, namedBy } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
 import { baseline } from "./baseline.ts";
 import { important } from "./important.ts";
-import { QUOTE } from "./wording.ts";
+import { checking, QUOTE } from "./wording.ts";
 import { scaffoldFiles } from "./scaffold_files.ts";
 import { isDescription, readmeOf, SCAFFOLD_LIMITS, servicesOf } from "./readme.ts";
 
@@ -208,9 +208,7 @@ function ci(context: Context): StepAnswer {
     type: "enabler",
     title: `Check every push of ${shorten(context.name, 50)}`,
     do: [
-      `On every push, run \`${commands.setup}\`, \`${commands.lint}\` and \`${commands.test}\` with ${
-        shorten(stack.profile.name, 40)
-      }.`,
+      `On every push, run \`${commands.setup}\`, then ${checking(commands)} with ${shorten(stack.profile.name, 40)}.`,
       `Prove it: break ${guarded}, see the run turn red, and mend it.`,
     ],
     requirements: [],

@@ -3,13 +3,18 @@
  * @module
  */
 import { shorten } from "../../text.ts";
-import type { Requirement } from "../../plan/types.ts";
+import type { Commands, Requirement } from "../../plan/types.ts";
 import { contentStems } from "../../plan/words.ts";
 import { capital, sentence, textWithoutGroup } from "../titles.ts";
 import type { Archetype } from "../types.ts";
 
 /** What one line of instructions may quote of a requirement, in characters. */
 export const QUOTE = 320;
+
+/** The commands that check the whole, as words: a project may have but one. */
+export function checking({ lint, test }: Commands): string {
+  return [...new Set([lint, test])].map((command) => `\`${command}\``).join(" and ");
+}
 
 /** A requirement as an instruction, in its own words. */
 export function quoted(requirement: Requirement): string {

@@ -135,8 +135,7 @@ export function matchesGlob(glob: Glob, path: readonly string[], from: number, w
     work.left--;
     const segment = glob[part];
     if (segment === "folders") {
-      // At the end it stands for something, elsewhere also for nothing.
-      if (part === glob.length - 1) return true;
+      // It stands for something at the end, elsewhere also for nothing: the loop ends before it could at the end.
       again = { part: ++part, at };
     } else if (segment !== undefined && matchesName(segment, path[at] ?? "", work)) {
       part++;

@@ -40,7 +40,7 @@ export async function walk(root: string, isFirst: (name: string) => boolean, sig
   for (const folder of queue) {
     signal?.throwIfAborted();
     const entries = await entriesOf(root, folder.path, isFirst, notes);
-    const ignores = entries.some(({ name, isFile }) => name === ".gitignore" && isFile)
+    const ignores = entries.some(({ name }) => name === ".gitignore")
       ? [...folder.ignores, ...await ignoreFiles.read(folder.path)]
       : folder.ignores;
     const isBeside = (pattern: RegExp) => entries.some(({ name, isFile }) => isFile && pattern.test(name));

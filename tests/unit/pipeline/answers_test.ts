@@ -20,9 +20,9 @@ function runWith(stage: StageName, answer: (sound: string, options: GenerateOpti
   const provider: EmbeddedProvider = {
     name: "own",
     defaultModel: "v1",
-    answer(messages, options) {
-      const sound = offline.answer(messages, options);
-      return options.task?.name === stage ? answer(String(sound), options) : sound;
+    async answer(messages, options) {
+      const sound = await offline.answer(messages, options);
+      return options.task?.name === stage ? answer(sound, options) : sound;
     },
   };
   return runPipeline(idea(), { client: createLLMClient(provider, {}) });

@@ -74,6 +74,7 @@ export const node: Ecosystem = {
     "@playwright/test": "Playwright",
     playwright: "Playwright",
     cypress: "Cypress",
+    "(bun)": "Bun",
   },
   read(around) {
     const declared = around.manifests.map(({ text }) => readJson(text));
@@ -83,7 +84,7 @@ export const node: Ecosystem = {
     const manager = managerOf(around, declared.map((json) => json.get("packageManager")));
     const scripts = textsOf(declared[0]?.get("scripts"));
     return {
-      dependencies: manager === "bun" ? [...dependencies, "bun"] : dependencies,
+      dependencies: manager === "bun" ? [...dependencies, "(bun)"] : dependencies,
       // A script called "test" has a shorter form that everybody knows; `bun test` is something else.
       own: ownCommands(
         scripts,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { readExisting } from "../../../../src/plan/existing/mod.ts";
 import type { Existing } from "../../../../src/plan/types.ts";
 import { scanRepo } from "../../../../src/store/repo/scan.ts";
@@ -456,12 +457,11 @@ for (const [name, { files, expected }] of Object.entries(PROJECTS)) {
 }
 
 Deno.test("readExisting() knows this project", async () => {
-  const found = readExisting(await scanRepo(new URL("../../../../", import.meta.url).pathname));
+  const found = readExisting(await scanRepo(fileURLToPath(new URL("../../../../", import.meta.url))));
   assert.deepEqual(found.languages, ["Deno", "TypeScript"]);
   assert.equal(found.commands.setup, "deno install");
   assert.equal(found.commands.test, "deno task test");
   assert.equal(found.commands.lint, "deno fmt --check && deno lint");
-  assert.equal(found.commands.run, undefined);
   assert.deepEqual(found.layout, {
     entry: "cli.ts",
     unit: "src/{name}.ts",

@@ -5,6 +5,7 @@ import { ecosystems } from "../../../../src/plan/existing/ecosystems/mod.ts";
 import { readJson } from "../../../../src/plan/existing/json.ts";
 import { languagesIn } from "../../../../src/plan/existing/languages.ts";
 import { layoutOf } from "../../../../src/plan/existing/layout.ts";
+import { readExisting } from "../../../../src/plan/existing/mod.ts";
 import { readToml, stringsIn } from "../../../../src/plan/existing/toml.ts";
 import { stacks } from "../../../../src/planner/stacks/mod.ts";
 
@@ -14,6 +15,23 @@ Deno.test("ecosystems name languages and frameworks as the stacks do", () => {
   assert.deepEqual(unknown, []);
   const languages = new Set(ecosystems.flatMap(({ languages }) => languages));
   for (const { name } of stacks) assert.ok(languages.has(name) || name === "HTML/CSS/JavaScript", name);
+});
+
+Deno.test("readExisting() leaves aside what tests bring along, and believes a package manager that is named", () => {
+  const read = (manifests: Record<string, string>, ...files: string[]) =>
+    readExisting({ files: [...files, ...Object.keys(manifests)].sort(), omitted: 3, manifests });
+  const found = read({ "tests/fixtures/package.json": '{"dependencies":{"react":"1"}}' }, "a.py", "b.js");
+  assert.deepEqual([found.frameworks, found.commands, found.omitted], [[], {}, 3]);
+  const { setup } = read({ "package.json": '{"packageManager":"yarn@4.1.0"}' }, "a.js", "package-lock.json").commands;
+  assert.equal(setup, "yarn install");
+  const bun = read({ "package.json": '{"scripts":{"test":"bun test","dev":"x"}}' }, "a.ts", "bun.lock");
+  assert.deepEqual(bun.frameworks, ["Bun"]);
+  assert.deepEqual(bun.commands, {
+    setup: "bun install",
+    test: "bun run test",
+    testOne: "bun test {test}",
+    run: "bun run dev",
+  });
 });
 
 Deno.test("languagesIn() counts the project's own code, the most first", () => {

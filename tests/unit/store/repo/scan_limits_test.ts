@@ -49,6 +49,9 @@ Deno.test("scanRepo() follows the first 256 KB of a .gitignore, whatever it hold
     const found = await scanRepo(dir);
     assert.deepEqual(found.notes.at(-1), '".gitignore" is larger than 256 KB: the rest of it is not followed');
     assert.ok(!found.files.includes("left/x"));
+    // The line that was cut may have meant anything.
+    await makeFiles(dir, { "cut/.gitignore": `${"#".repeat(LIMITS.bytes - 3)}\n/x-and-more\n`, "cut/x": "" });
+    assert.ok((await scanRepo(`${dir}/cut`)).files.includes("x"));
     // Many such names use up what may be compared, instead of the user's time.
     await makeFiles(dir, empty(...numbered(500, (at) => `${at}${"a".repeat(200)}`)));
     const much = await scanRepo(dir);

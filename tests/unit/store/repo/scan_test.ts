@@ -100,6 +100,10 @@ Deno.test("scanRepo() follows no link, and opens no pipe", async () => {
       for (const pipe of ["deno.json", "a/.gitignore", "a/go.mod"]) {
         await new Deno.Command("mkfifo", { args: [`${dir}/${pipe}`] }).output();
       }
+      // Nor is one that stands for the rules of this clone alone.
+      await makeFiles(dir, empty("clone/.git/HEAD", "clone/.git/info/HEAD"));
+      await new Deno.Command("mkfifo", { args: [`${dir}/clone/.git/info/exclude`] }).output();
+      assert.deepEqual((await scanRepo(`${dir}/clone`)).files, []);
       const found = await scanRepo(dir);
       assert.deepEqual(found, { files: ["a/file.txt"], omitted: 0, manifests: {}, notes: [] });
       // The folder itself may be reached through one.

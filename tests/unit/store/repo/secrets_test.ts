@@ -137,6 +137,10 @@ Deno.test("scanRepo() leaves out a folder that the system denies", async (test) 
           const found = await scanRepo(dir);
           assert.deepEqual(found.files, ["open/x"]);
           assert.deepEqual(found.notes, ['"shut" may not be read: what is in it was left out']);
+          await assert.rejects(scanRepo(`${dir}/shut`), {
+            name: "StoreError",
+            message: `Cannot scan the project "${dir}/shut": the system denies it`,
+          });
         },
       });
     } finally {
