@@ -63,12 +63,6 @@ export function textOf(answer: Answer): string {
   return wordsOf(answer).slice(0, cycle.length).join("").repeat(repeats);
 }
 
-/** How many events with text an answer has. */
-export function countOf(answer: Answer): number {
-  const { cycle, repeats } = eventsOf(answer);
-  return cycle.length * repeats;
-}
-
 function openai(delta: Record<string, string>, finish: string | null): string {
   return `data: ${
     JSON.stringify({

@@ -8,8 +8,6 @@ export type Run = (seen?: (text: string) => void) => Promise<number>;
 
 /** One client. Each is used in the fastest way that it documents for reading text as it comes. */
 export interface Contender {
-  /** Its name in the tables. */
-  readonly name: string;
   /** Makes the client, once for many runs, as a program would. */
   connect(baseUrl: string): Run;
 }

@@ -1,6 +1,6 @@
 /**
- * The server, a process of its own. One port for each answer that it is told of as JSON in its arguments; it says its
- * ports as one line of JSON. All that it sends is built before it listens, so that it costs less than any client.
+ * The server, a process of its own: one port for the answer that it is told of as JSON in its argument; it says its port
+ * as one line. All that it sends is built before it listens, so that it costs less than any client.
  * @module
  */
 import { type Answer, eventsOf } from "./answers.ts";
@@ -98,25 +98,16 @@ async function serve(connection: Deno.TcpConn, writes: Writes): Promise<void> {
   connection.close();
 }
 
-async function accept(listener: Deno.TcpListener, answer: Answer): Promise<void> {
-  const writes = writesOf(answer);
-  for await (const connection of listener) {
-    connections++;
-    serve(connection, writes);
-  }
-}
+const answer: Answer = JSON.parse(Deno.args[0] ?? "");
+const writes = writesOf(answer);
+const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+await Deno.stdout.write(encoder.encode(`${listener.addr.port}\n`));
+const accepting = (async () => {
+  for await (const connection of listener) serve(connection, writes);
+})();
 
-let connections = 0;
-const answers: Answer[] = JSON.parse(Deno.args[0] ?? "[]");
-const ports = answers.map((answer) => {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  accept(listener, answer);
-  return listener.addr.port;
-});
-await Deno.stdout.write(encoder.encode(`${JSON.stringify(ports)}\n`));
-
-// Every line that comes in asks how many connections there were; the end of the input ends the process.
-for await (const _ of Deno.stdin.readable) {
-  await Deno.stdout.write(encoder.encode(`${connections}\n`));
-}
+// The end of the input ends the process.
+for await (const _ of Deno.stdin.readable);
+listener.close();
+await accepting;
 Deno.exit();

@@ -3,7 +3,6 @@
  * compiled code and its heap from one task to the next, and no other client can spoil them.
  * @module
  */
-import { cpuUsage } from "node:process";
 import type { Contender } from "./contender.ts";
 import { lines } from "./lines.ts";
 
@@ -13,7 +12,7 @@ export interface Task {
   what: "stream" | "first" | "text";
   /** Where. */
   baseUrl: string;
-  /** How often, for `first`. */
+  /** How often. */
   times: number;
 }
 
@@ -23,11 +22,7 @@ export interface Outcome {
   characters: number;
   /** Milliseconds of each run. */
   milliseconds: number[];
-  /** Milliseconds of processor time of all runs. */
-  cpu: number;
-  /** How many pieces the text came in. */
-  pieces: number;
-  /** SHA-256 of the text. */
+  /** SHA-256 of the text, for `text`. */
   hash: string;
 }
 
@@ -35,8 +30,7 @@ const { contender }: { contender: Contender } = await import(Deno.args[0] ?? "")
 
 async function perform(task: Task): Promise<Outcome> {
   const run = contender.connect(task.baseUrl);
-  const outcome: Outcome = { characters: 0, milliseconds: [], cpu: 0, pieces: 0, hash: "" };
-  const before = cpuUsage();
+  const outcome: Outcome = { characters: 0, milliseconds: [], hash: "" };
   for (let at = 0; at < task.times; at++) {
     const texts: string[] = [];
     let first = 0;
@@ -51,13 +45,10 @@ async function perform(task: Task): Promise<Outcome> {
     }
     outcome.milliseconds.push((task.what === "first" ? first : performance.now()) - start);
     if (task.what === "text") {
-      outcome.pieces = texts.length;
       const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(texts.join("")));
       outcome.hash = new Uint8Array(digest).toHex();
     }
   }
-  const after = cpuUsage(before);
-  outcome.cpu = (after.user + after.system) / 1000;
   return outcome;
 }
 

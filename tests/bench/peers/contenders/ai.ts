@@ -3,7 +3,6 @@ import { streamText } from "ai";
 import { type Contender, KEY, QUESTION } from "../contender.ts";
 
 export const contender: Contender = {
-  name: "ai",
   connect: (baseUrl) => {
     const model = createOpenAICompatible({ name: "bench", apiKey: KEY, baseURL: `${baseUrl}/v1` }).chatModel("bench");
     return async (seen) => {

@@ -2,7 +2,6 @@ import { Anthropic } from "@anthropic-ai/sdk";
 import { type Contender, KEY, QUESTION } from "../contender.ts";
 
 export const contender: Contender = {
-  name: "@anthropic-ai/sdk",
   connect: (baseUrl) => {
     const client = new Anthropic({ apiKey: KEY, baseURL: baseUrl });
     return async (seen) => {

@@ -4,7 +4,6 @@ import { type Contender, KEY, QUESTION } from "../contender.ts";
 /** Ours, over the protocol of a provider. */
 export function contenderOf(provider: "generic" | "anthropic"): Contender {
   return {
-    name: "devussy",
     connect: (baseUrl) => {
       // The answers of this bench are far above what a model says; the limits stay on, so that they are measured.
       const limits = { wireBytes: 1e9, answerChars: 1e9 };

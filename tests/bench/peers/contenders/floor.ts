@@ -7,7 +7,6 @@ interface Chunk {
 }
 
 export const contender: Contender = {
-  name: "floor",
   connect: (baseUrl) => async (seen) => {
     let characters = 0;
     const decoder = new TextDecoder();

@@ -8,7 +8,6 @@ interface Event {
 }
 
 export const contender: Contender = {
-  name: "floor",
   connect: (baseUrl) => async (seen) => {
     let characters = 0;
     const decoder = new TextDecoder();

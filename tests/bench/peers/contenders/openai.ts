@@ -2,7 +2,6 @@ import { OpenAI } from "openai";
 import { type Contender, KEY, QUESTION } from "../contender.ts";
 
 export const contender: Contender = {
-  name: "openai",
   connect: (baseUrl) => {
     const client = new OpenAI({ apiKey: KEY, baseURL: `${baseUrl}/v1` });
     return async (seen) => {

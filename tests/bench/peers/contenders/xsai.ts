@@ -2,7 +2,6 @@ import { streamText } from "@xsai/stream-text";
 import { type Contender, KEY, QUESTION } from "../contender.ts";
 
 export const contender: Contender = {
-  name: "xsai",
   connect: (baseUrl) => async (seen) => {
     let characters = 0;
     const { textStream } = streamText({
