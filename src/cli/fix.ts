@@ -9,7 +9,8 @@ import { readTextIfAny, refuseAllBut, stageText } from "../store/files.ts";
 import { lockFolder } from "../store/lock.ts";
 import { writePlanFiles } from "../store/plan_files.ts";
 import type { Io } from "./command.ts";
-import { folderOf, type PlanOnDisk } from "./plan_file.ts";
+import type { PlanOnDisk } from "./plan_file.ts";
+import { folderOf } from "./located.ts";
 import { tellFiles } from "./report.ts";
 
 /** What became of a plan that was to be mended. */

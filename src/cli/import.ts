@@ -2,7 +2,7 @@ import { UsageError } from "../errors.ts";
 import { renderPlan } from "../output/mod.ts";
 import { diffData, diffText } from "../output/reports/diff.ts";
 import { jsonText } from "../output/reports/report.ts";
-import { errorsIn } from "../plan/checks/lint.ts";
+import { errorsIn } from "../plan/checks/errors_in.ts";
 import { type ImportOptions, importPages, phaseNumberOf } from "../plan/pages/import_pages.ts";
 import { problemLine } from "../plan/pages/problem.ts";
 import type { Plan } from "../plan/types.ts";

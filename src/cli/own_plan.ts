@@ -7,7 +7,7 @@ import { PLAN, readInput, readInputStream } from "../store/input.ts";
 import { lockFolder } from "../store/lock.ts";
 import { isUnfinished, recoverFiles } from "../store/transaction.ts";
 import type { Io, Values } from "./command.ts";
-import { folderOf, located } from "./plan_file.ts";
+import { folderOf, located } from "./located.ts";
 import { readSettings } from "./settings.ts";
 
 /** A `plan.json` of ours, as it was read. */
@@ -67,7 +67,7 @@ export function parsePlanOf(path: string, text: string): Plan {
 
 /** What a process that was killed has left of a change: readers of `plan.json` see it done, only the pages lack it. */
 async function finishChange(folder: string, io: Io): Promise<void> {
-  if (!io.mayWrite(folder) || !io.mayReadPath(folder) || !await isUnfinished(folder)) return;
+  if (!io.mayWrite(folder) || !io.mayReadPath(folder) || !isUnfinished(folder)) return;
   try {
     const lock = await lockFolder(folder, { command: "finish a change" });
     try {

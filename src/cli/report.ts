@@ -1,5 +1,5 @@
 import { counted } from "../text.ts";
-import { errorsIn } from "../plan/checks/lint.ts";
+import { errorsIn } from "../plan/checks/errors_in.ts";
 import type { Plan } from "../plan/types.ts";
 import type { WrittenFiles } from "../store/plan_files.ts";
 import type { Io } from "./command.ts";

@@ -1,4 +1,4 @@
-import { errorsIn } from "../plan/checks/lint.ts";
+import { errorsIn } from "../plan/checks/errors_in.ts";
 import { stepsOf } from "../plan/progress/find.ts";
 import { countsOf } from "../plan/progress/status.ts";
 import { counted, shorten } from "../text.ts";

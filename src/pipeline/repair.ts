@@ -1,5 +1,6 @@
 import { BudgetError, LLMError, StageError } from "../errors.ts";
-import { errorsIn, type LintOptions, lintPlan, type LintReport } from "../plan/checks/lint.ts";
+import { type LintOptions, lintPlan, type LintReport } from "../plan/checks/lint.ts";
+import { errorsIn } from "../plan/checks/errors_in.ts";
 import type { Plan } from "../plan/types.ts";
 import { askAll, type StageCalls } from "./ask.ts";
 import { isOfThisCall } from "./attempt.ts";

@@ -1,6 +1,7 @@
 import { UsageError } from "../errors.ts";
 import { turn } from "../llm/embedded.ts";
-import { checkLintOptions, checksOf, errorsIn, lintPlan } from "../plan/checks/lint.ts";
+import { checkLintOptions, checksOf, lintPlan } from "../plan/checks/lint.ts";
+import { errorsIn } from "../plan/checks/errors_in.ts";
 import { validatePlan } from "../plan/read.ts";
 import type { Plan } from "../plan/types.ts";
 import { cleanText } from "../text.ts";

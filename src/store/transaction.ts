@@ -112,8 +112,8 @@ export function refuseStale(path: string, from: string | undefined): void {
 }
 
 /** Whether a change was broken off that has happened: whoever reads the pages of this folder should finish it first. */
-export async function isUnfinished(folder: string): Promise<boolean> {
-  return (await readTextIfAny(`${folder}/${LIST}`)) !== undefined;
+export function isUnfinished(folder: string): boolean {
+  return refuseAllBut("file", `${folder}/${LIST}`, "read") !== undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * Commands in the documentation with their output: ```console blocks that begin with `$ devussy lint` or `trace` on files
  * of this repository, and stories, whose blocks go on from each other in one empty folder.
- * `deno run -A tests/tools/replay.ts` writes the output into them; `tests/examples_test.ts` compares.
+ * `deno task replay` writes the output into them; `tests/examples_test.ts` compares.
  * @module
  */
 import { fileURLToPath } from "node:url";
@@ -11,11 +11,11 @@ const BRIEFS = fileURLToPath(new URL("../../../shared/briefs", import.meta.url))
 
 /** The pages that hold blocks on files of this repository. */
 export const PAGES: readonly string[] = ["docs/EXAMPLES.md", "docs/GUIDE.md"];
-/** The pages that tell a story, between marks, in one part or several. */
-export const STORIES: readonly { page: string; needsBriefs: boolean }[] = [
-  { page: "README.md", needsBriefs: false },
-  { page: "docs/GUIDE.md", needsBriefs: false },
-  { page: "docs/EXAMPLES.md", needsBriefs: true },
+/** The pages that tell a story, between marks, in one part or several, with at least so many commands of ours. */
+export const STORIES: readonly { page: string; needsBriefs: boolean; commands: number }[] = [
+  { page: "README.md", needsBriefs: false, commands: 5 },
+  { page: "docs/GUIDE.md", needsBriefs: false, commands: 1 },
+  { page: "docs/EXAMPLES.md", needsBriefs: true, commands: 30 },
 ];
 
 const BLOCK = /^```console\n\$ devussy ((?:lint|trace) [^\n]*)\n([^]*?)^```$/gm;

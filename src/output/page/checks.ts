@@ -1,4 +1,4 @@
-import { errorsIn } from "../../plan/checks/lint.ts";
+import { errorsIn } from "../../plan/checks/errors_in.ts";
 import type { Finding } from "../../plan/types.ts";
 import { counted } from "../../text.ts";
 import { bySeverity } from "../reports/report.ts";

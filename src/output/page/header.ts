@@ -1,4 +1,4 @@
-import { errorsIn } from "../../plan/checks/lint.ts";
+import { errorsIn } from "../../plan/checks/errors_in.ts";
 import { counted } from "../../text.ts";
 import { type Html, markup, type Part } from "./html.ts";
 import type { Lookup } from "./lookup.ts";

@@ -1,4 +1,5 @@
-import { errorsIn, type LintReport } from "../../plan/checks/lint.ts";
+import type { LintReport } from "../../plan/checks/lint.ts";
+import { errorsIn } from "../../plan/checks/errors_in.ts";
 import type { Finding, Plan } from "../../plan/types.ts";
 import { oneLine, shorten } from "../../text.ts";
 

@@ -1,4 +1,5 @@
-import { errorsIn, lintPlan, type LintReport } from "../../plan/checks/lint.ts";
+import { lintPlan, type LintReport } from "../../plan/checks/lint.ts";
+import { errorsIn } from "../../plan/checks/errors_in.ts";
 import { applyChanges } from "../../plan/replan/apply.ts";
 import { settleOpen } from "../../plan/replan/settle.ts";
 import type { DraftedStep, Drafts, Replanned, RequirementChanges } from "../../plan/replan/types.ts";

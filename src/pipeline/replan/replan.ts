@@ -1,6 +1,7 @@
 import { LLMError, StageError, UsageError } from "../../errors.ts";
 import type { PhaseStepsAnswer, StepAnswer } from "../../plan/answers.ts";
-import { checksOf, errorsIn, lintPlan } from "../../plan/checks/lint.ts";
+import { checksOf, lintPlan } from "../../plan/checks/lint.ts";
+import { errorsIn } from "../../plan/checks/errors_in.ts";
 import { validatePlan } from "../../plan/read.ts";
 import { applyChanges } from "../../plan/replan/apply.ts";
 import { isChange, requirementDiff } from "../../plan/replan/requirement_changes.ts";

@@ -1,6 +1,7 @@
 import { UsageError } from "../../errors.ts";
 import { oneLine, shorten } from "../../text.ts";
 import type { Finding, Plan, UncheckedRule } from "../types.ts";
+import { errorsIn } from "./errors_in.ts";
 import { rules } from "./mod.ts";
 import type { Part } from "./part.ts";
 import type { Rule } from "./rule.ts";
@@ -107,11 +108,6 @@ export function lintPlan(plan: Plan, options: LintOptions = {}): LintReport {
 function scoreOf(findings: readonly Finding[]): number {
   const errors = errorsIn(findings);
   return Math.max(0, 100 - 8 * errors - 2 * (findings.length - errors));
-}
-
-/** How many of the findings are errors. */
-export function errorsIn(findings: readonly Finding[]): number {
-  return findings.filter(({ severity }) => severity === "error").length;
 }
 
 /** What a plan says goes into findings only as short lines, and secrets not at all: reports go to logs and servers. */

@@ -34,7 +34,7 @@ Deno.test("changeFiles() writes and removes, and leaves nothing else behind", ()
     ]);
     assert.deepEqual(read(folder), { "devplan.md": "a", "notes.txt": "mine", "plan.json": "{}" });
     await changeFiles(folder, []);
-    assert.equal(await isUnfinished(folder), false);
+    assert.equal(isUnfinished(folder), false);
   }));
 
 Deno.test("changeFiles() changes nothing where one file cannot be written, it is stopped, or somebody has changed a file", () =>
@@ -81,7 +81,7 @@ Deno.test("recoverFiles() finishes a change that was broken off at any place, an
   inFolder(async (folder) => {
     for (let renamed = 0; renamed <= NAMES.length; renamed++) {
       await breakOff(folder, renamed);
-      assert.equal(await isUnfinished(folder), true);
+      assert.equal(isUnfinished(folder), true);
       await recoverFiles(folder);
       await recoverFiles(folder);
       assert.deepEqual(read(folder), { "devplan.md": "new", "phase1.md": "new", "plan.json": "new" }, String(renamed));

@@ -1,6 +1,7 @@
 import { bySeverity } from "../../../output/reports/report.ts";
 import { z } from "../../../packages/zod.ts";
-import { errorsIn, lintPlan } from "../../../plan/checks/lint.ts";
+import { lintPlan } from "../../../plan/checks/lint.ts";
+import { errorsIn } from "../../../plan/checks/errors_in.ts";
 import { counted } from "../../../text.ts";
 import { lineOf } from "../brief.ts";
 import { moreLine, PAGE_INPUT, PAGE_OUTPUT, pageOf } from "../page.ts";
