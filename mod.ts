@@ -12,13 +12,7 @@
  * ```
  * @module
  */
-export * from "./src/errors.ts";
-export type { Json } from "./src/llm/json.ts";
-export type * from "./src/llm/provider.ts";
-export type * from "./src/llm/types.ts";
-export { createLimiter } from "./src/llm/limiter.ts";
-export { anthropicMessages } from "./src/llm/protocols/anthropic_messages.ts";
-export { openaiChat, type OpenAiChatOptions } from "./src/llm/protocols/openai_chat.ts";
+export * from "./src/clients.ts";
 export { type LintOptions, lintPlan, type LintReport, type RuleSettings } from "./src/plan/checks/lint.ts";
 export type { Part } from "./src/plan/checks/part.ts";
 export { type Trace, type TraceGap, type TraceOrphan, tracePlan, type TraceRow } from "./src/plan/trace.ts";
@@ -41,17 +35,16 @@ export { requirementDiff } from "./src/plan/replan/requirement_changes.ts";
 export type { FreshDemand, Replanned, RequirementChanges, RequirementEdits, Rewrite } from "./src/plan/replan/types.ts";
 export type { Source } from "./src/plan/requirements/candidate.ts";
 export { extractRequirements } from "./src/plan/requirements/extract.ts";
+export { readExisting, type ScannedFiles } from "./src/plan/existing/mod.ts";
 export type * from "./src/plan/types.ts";
 export { formatPlan } from "./src/plan/write.ts";
 export { type ExportFormat, exportPlan } from "./src/output/exports/mod.ts";
 export { type HandoffPack, type HandoffPackOptions, renderHandoffPack } from "./src/output/handoff_pack/mod.ts";
 export { renderPlan } from "./src/output/mod.ts";
 export { renderHtml } from "./src/output/page/mod.ts";
-export { offline } from "./src/planner/offline.ts";
 export { type ProjectRequest, startPlan } from "./src/pipeline/request.ts";
 export { previewReplan, replan, type ReplanOptions, type ReplanPreview } from "./src/pipeline/replan/replan.ts";
 export { runPipeline } from "./src/pipeline/run.ts";
 export type { Journal, JournalCall } from "./src/pipeline/journal.ts";
 export type { Asker, BudgetOptions, PipelineEvent, PipelineOptions, StageName } from "./src/pipeline/stage.ts";
-export { createLLMClient, providers } from "./src/providers.ts";
 export { VERSION } from "./src/version.ts";

@@ -16,6 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   planner: ["plan", "llm", "errors", "text"],
   pipeline: ["llm", "plan", "errors", "packages", "text", "version"],
   providers: ["llm", "planner", "config", "errors", "nearest"],
+  clients: ["providers", "planner", "llm", "errors"],
   cli: [
     "providers",
     "pipeline",

@@ -41,9 +41,23 @@ export function isManifest(name: string): boolean {
 }
 
 /**
- * Reads what a scan found. What nothing tells is absent; a manifest that cannot be read tells nothing.
+ * Reads what a scan found, for {@linkcode startPlan}. What nothing tells is absent; a manifest that cannot be read tells
+ * nothing. Whoever scans leaves out what is secret.
  *
+ * @param found The files, with the texts of manifests such as `package.json` or `go.mod` among them.
  * @returns Languages and frameworks in the words of our stacks, and commands as they are run at the root.
+ *
+ * @example
+ * ```ts
+ * import { readExisting, startPlan } from "@devussy/devussy";
+ * const existing = readExisting({
+ *   files: ["package.json", "src/cart.js", "src/server.js"],
+ *   omitted: 0,
+ *   manifests: { "package.json": '{ "scripts": { "test": "node --test" } }' },
+ * });
+ * const plan = startPlan({ name: "Shop", requirements: "Add coupons to the cart.", existing });
+ * if (plan.existing?.commands.test !== "npm test") throw new Error("expected the project's own command");
+ * ```
  */
 export function readExisting({ files, omitted, manifests }: ScannedFiles): Existing {
   const all = Object.entries(manifests).map(([path, text]) => ({

@@ -1,4 +1,4 @@
-import { createLLMClient } from "../../../../mod.ts";
+import { createLLMClient } from "../../../../src/clients.ts";
 import { type Contender, KEY, QUESTION } from "../contender.ts";
 
 /** Ours, over the protocol of a provider. */
