@@ -41,3 +41,13 @@ export function excerpt(text: string, limit = 60): string {
 export function counted(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
+
+/** One word for a shell such as bash or zsh, in quotes. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** {@linkcode quote}, but a word that no shell reads otherwise stays as it is. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : quote(word);
+}

@@ -30,9 +30,9 @@ export async function readAnswer(io: Io): Promise<string | undefined> {
     io.signal.removeEventListener("abort", stop);
     reader.releaseLock();
   }
-  const [line = "", ...rest] = text.split("\n");
-  rests.set(stream, rest.join("\n"));
-  return ended && text === "" ? undefined : line.trim();
+  const end = text.includes("\n") ? text.indexOf("\n") : text.length;
+  rests.set(stream, text.slice(end + 1));
+  return ended && text === "" ? undefined : text.slice(0, end).trim();
 }
 
 /** Whether somebody can be asked. */

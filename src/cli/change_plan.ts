@@ -11,7 +11,7 @@ import type { WrittenFiles } from "../store/plan_files.ts";
 import { recoverFiles, refuseStale, StaleFile } from "../store/transaction.ts";
 import type { Io } from "./command.ts";
 import { type OwnPlan, readPlanAt } from "./own_plan.ts";
-import { folderOf } from "./located.ts";
+import { folderOf } from "../store/folder_of.ts";
 
 /** How long to wait for another process that changes the same plan, in milliseconds. */
 const PATIENCE_MS = 15_000;

@@ -72,9 +72,8 @@ export interface Io {
 /** What the words behind a command's name may be. */
 export type Operands = "file" | "dir" | readonly string[];
 
-/** A command. */
+/** A command. What it is for, in a line, stands in the list of all: `commands/mod.ts`. */
 export interface Command {
-  summary: string;
   /** The line behind its name in help. */
   usage: string;
   options: Readonly<Record<string, Option>>;

@@ -10,7 +10,7 @@ import { lockFolder } from "../store/lock.ts";
 import { writePlanFiles } from "../store/plan_files.ts";
 import type { Io } from "./command.ts";
 import type { PlanOnDisk } from "./plan_file.ts";
-import { folderOf } from "./located.ts";
+import { folderOf } from "../store/folder_of.ts";
 import { tellFiles } from "./report.ts";
 
 /** What became of a plan that was to be mended. */

@@ -27,7 +27,7 @@ export function renderHelp(commands: Readonly<Record<string, { group: string; su
 }
 
 /** The help of one command. */
-export function renderCommandHelp(name: string, command: Command): string {
+export function renderCommandHelp(name: string, command: Command & { summary: string }): string {
   return [
     `devussy ${name}: ${command.summary}`,
     "",

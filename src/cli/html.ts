@@ -4,7 +4,7 @@ import { asStoreError, makeFolders, readTextIfAny, refuseAllBut, stageText, sync
 import type { Io, Values } from "./command.ts";
 import { openFile } from "./open_file.ts";
 import { readOwnPlan } from "./own_plan.ts";
-import { folderOf } from "./located.ts";
+import { folderOf } from "../store/folder_of.ts";
 
 const OPTION = "--output";
 

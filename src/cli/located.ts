@@ -1,15 +1,9 @@
 /**
- * Where a plan lies, and where in its file something is wrong. Who reads only our own plans needs no readers of others.
+ * Where in a plan's file something is wrong. Who reads only our own plans needs no readers of others.
  * @module
  */
 import { PlanError } from "../errors.ts";
 import { readJson } from "../plan/readers/json_source.ts";
-
-/** The folder of a path; empty for the working directory. */
-export function folderOf(path: string): string {
-  const end = path.lastIndexOf("/");
-  return end === -1 ? "" : path.slice(0, end) || "/";
-}
 
 /** Names the file and, where a place in its JSON is known, the line. */
 export function located({ message, hint, problems }: PlanError, path: string, text: string): PlanError {

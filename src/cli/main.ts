@@ -1,11 +1,10 @@
-import { cleanText } from "../text.ts";
+import { cleanText, shellWord } from "../text.ts";
 import { parseCommand } from "./args.ts";
 import type { Io } from "./command.ts";
 import { commands } from "./commands/mod.ts";
 import { loadCommand } from "./commands/help.ts";
 import { type Failure, failureOf } from "./failure.ts";
 import { renderCommandHelp, renderHelp } from "./help.ts";
-import { quote } from "./quote.ts";
 import type { Screen } from "./view/screen.ts";
 
 /** The terminal as the program sees it. */
@@ -129,9 +128,4 @@ function tell(
 /** The query of an address may hold a key. */
 function withoutQuery(word: string): string {
   return word.replace(/(https?:\/\/[^\s?#]*)\?\S*/g, "$1?...");
-}
-
-/** A word as a shell takes it. */
-function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : quote(word);
 }

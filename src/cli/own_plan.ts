@@ -7,7 +7,8 @@ import { PLAN, readInput, readInputStream } from "../store/input.ts";
 import { lockFolder } from "../store/lock.ts";
 import { isUnfinished, recoverFiles } from "../store/transaction.ts";
 import type { Io, Values } from "./command.ts";
-import { folderOf, located } from "./located.ts";
+import { located } from "./located.ts";
+import { folderOf } from "../store/folder_of.ts";
 import { readSettings } from "./settings.ts";
 
 /** A `plan.json` of ours, as it was read. */

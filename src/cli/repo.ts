@@ -33,10 +33,14 @@ export async function readRepo(values: Values, outputDir: string, io: Io): Promi
   const scanned = await scanRepo(folder, { signal: io.signal });
   for (const note of scanned.notes) io.say(`note: ${note}`);
   const output = relative(resolve(folder), resolve(outputDir)).replaceAll("\\", "/");
-  const isOwn = (path: string) => {
-    const at = path.lastIndexOf("/");
-    return path.slice(0, Math.max(0, at)) === output && OWN.test(path.slice(at + 1));
-  };
+  const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+  // Plans of earlier runs, wherever they lie, count for nothing as well.
+  const planned = new Set(scanned.files.filter((path) => /(?:^|\/)devplan\.md$/.test(path)).map(folderOf));
+  const folders = new Set([
+    output,
+    ...scanned.files.filter((path) => /(?:^|\/)plan\.json$/.test(path)).map(folderOf).filter((at) => planned.has(at)),
+  ]);
+  const isOwn = (path: string) => folders.has(folderOf(path)) && OWN.test(path.slice(path.lastIndexOf("/") + 1));
   const existing = readExisting({ ...scanned, files: scanned.files.filter((path) => !isOwn(path)) });
   io.say(`project: ${toldOf(existing)}`);
   return { existing };
@@ -59,7 +63,7 @@ function toldOf(
   return shorten(
     oneLine([
       counted(files.length + omitted, "file"),
-      ...(tools === "" ? ["no code that is known here"] : [tools]),
+      ...(tools === "" ? ["no code that is known here: planned as a new project"] : [tools]),
       ...(told.length === 0 ? [] : [told.join(", ")]),
     ].join("; ")),
     300,

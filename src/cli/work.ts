@@ -4,6 +4,7 @@ import { type ProjectRequest, startPlan } from "../pipeline/request.ts";
 import type { StageName } from "../pipeline/stage.ts";
 import { parsePlan } from "../plan/read.ts";
 import { readTextIfAny } from "../store/files.ts";
+import { folderOf } from "../store/folder_of.ts";
 import type { Io, Values } from "./command.ts";
 import { readIdea } from "./idea.ts";
 import { makePlan } from "./make.ts";
@@ -63,7 +64,7 @@ export async function fromPlan(command: string, values: Values, io: Io, stages: 
     );
   }
   // A plan that is named is gone on with where it lies.
-  const beside = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".";
+  const beside = folderOf(path) || ".";
   const folder = values.text("plan") === undefined || values.text("output-dir") !== undefined
     ? settings.outputDir
     : beside;

@@ -1,4 +1,5 @@
 import type { Plan } from "../plan/types.ts";
+import { counted } from "../text.ts";
 import { code, inline, list, page, safeMarkdown, table } from "./markdown.ts";
 
 /** `project_design.md`: what is built, with what, and what is still open. */
@@ -69,9 +70,8 @@ export function renderDesign(plan: Plan): string | undefined {
 function renderExisting({ existing }: Plan): string | undefined {
   if (existing === undefined) return undefined;
   const { files, omitted = 0, languages, frameworks, manifests, layout, ci } = existing;
-  const count = files.length + omitted;
   const facts = [
-    `${count} ${count === 1 ? "file" : "files"}`,
+    counted(files.length + omitted, "file"),
     inline([...languages.slice(0, 5), ...frameworks.slice(0, 8)].join(", ")),
     ...(manifests.length === 0 ? [] : [`declared in ${manifests.slice(0, 5).map(code).join(", ")}`]),
     ...(layout.entry === undefined ? [] : [`entered at ${code(layout.entry)}`]),

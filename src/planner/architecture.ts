@@ -1,5 +1,5 @@
 import type { Existing } from "../plan/types.ts";
-import { shorten } from "../text.ts";
+import { counted, shorten } from "../text.ts";
 import type { Context } from "./context.ts";
 import type { Archetype } from "./types.ts";
 
@@ -43,17 +43,22 @@ export function architecture(context: Context, capabilities: readonly Archetype[
 
 /** How what is new goes into what is there. */
 export function architectureIn({ files, omitted = 0 }: Existing, { stack, components, entry, name }: Context): string {
-  const count = files.length + omitted;
   const changed = components.filter(({ path }) => path !== undefined && files.includes(path));
-  const fresh = components.filter((component) => !changed.includes(component));
+  const fresh = components.filter((component) => component.path !== undefined && !changed.includes(component));
+  const sought = components.filter(({ path }) => path === undefined);
   const named = (list: Context["components"]) =>
     list.slice(0, 12).map((part) => `**${part.name}** in \`${part.path}\``).join(", ");
   return [
-    `${name} goes into a project that is there: ${count} ${count === 1 ? "file" : "files"}${
+    `${name} goes into a project that is there: ${counted(files.length + omitted, "file")}${
       files.includes(entry) ? `, entered at \`${entry}\`` : ""
     }. Its layout, tools and commands stay.`,
     ...(changed.length > 0 ? [`Changed in place: ${named(changed)}.`] : []),
+    ...(sought.length > 0
+      ? [`Changed where it is found: ${sought.slice(0, 12).map((part) => `**${part.name}**`).join(", ")}.`]
+      : []),
     ...(fresh.length > 0 ? [`New, as units of their own: ${named(fresh)}.`] : []),
-    `A unit lies in \`${stack.layout.unit}\`, its test in \`${stack.layout.unitTest}\`. What is new is reached from the entry and calls what is there by the functions that it has; what nobody asked to change keeps its behaviour, which the smoke test of the first step holds.`,
+    `A unit lies in \`${stack.layout.unit}\`, its test in \`${stack.layout.unitTest}\`. What is new ${
+      files.includes(entry) ? "is reached from the entry and calls" : "calls"
+    } what is there by the functions that it has; what nobody asked to change keeps its behaviour, which the smoke test of the first step holds.`,
   ].join("\n\n");
 }

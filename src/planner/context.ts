@@ -3,13 +3,16 @@
  * whoever made the parts before.
  * @module
  */
+import { isPlainWord } from "../plan/existing/ecosystem.ts";
 import type { Commands, Component, Existing, Plan, Requirement } from "../plan/types.ts";
 import { capabilitiesInAll } from "./capabilities.ts";
-import { begun, filesAbout, requestWith, stackIn, unitBeside } from "./existing.ts";
+import { begun, requestWith, stackIn, testAmong } from "./existing.ts";
+import { asksForChange, filesAbout, subjectOf, unitBeside, untestedFile } from "./existing_files.ts";
 import { sourceFiles } from "./facts.ts";
 import { inStyle, unitWords } from "./names.ts";
 import { type Grouping, groupRequirements, type Slice } from "./slices.ts";
 import { chooseStack, fillTemplate, namedBy, type Stack, type StackRequest } from "./stack.ts";
+import { textWithoutGroup } from "./titles.ts";
 import type { Archetype, NameStyle } from "./types.ts";
 
 /** A plan's facts, ready for planning. */
@@ -47,7 +50,7 @@ export function contextOf(plan: Plan): Context {
   if (known !== undefined) return known;
   const { name, languages, frameworks, apis } = plan.project;
   const text = plan.requirements.map((requirement) => requirement.text).join("\n");
-  const existing = begun(plan.existing);
+  const existing = begun(plan.existing, languages);
   const stack = stackFor({ name, languages, frameworks, apis, text, fallback: "node-typescript" }, existing);
   const components = plan.design?.components ?? [];
   const entry = components[0]?.requirements.length === 0
@@ -142,7 +145,7 @@ export function componentsFor(
     return {
       name,
       purpose: archetype?.purpose ?? `Answers ${slice.requirements.map(({ id }) => id).join(", ")}.`,
-      path,
+      ...(path === undefined ? {} : { path }),
       requirements: slice.requirements.map(({ id }) => id),
     };
   });
@@ -171,7 +174,8 @@ const KIN: Readonly<Record<string, RegExp>> = {
   ".tsx": /\.ts\b/,
 };
 
-function freePath(slice: Slice, stack: Stack, taken: Set<string>, existing?: Existing): string {
+/** Absent for a change of what is there, where no name tells in which file that is. */
+function freePath(slice: Slice, stack: Stack, taken: Set<string>, existing?: Existing): string | undefined {
   for (const file of slice.files) {
     // One script is what its requirement is about; several are named in passing.
     const passing = file.endsWith(".sh") && slice.files.length > 1;
@@ -180,18 +184,22 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>, existing?: Exi
       return file;
     }
   }
+  const untested = existing === undefined
+    ? undefined
+    : untestedFile(slice.requirements.map(textWithoutGroup), existing);
+  if (untested !== undefined) return untested;
   const about = existing === undefined ? undefined : filesAbout(textOf(slice), existing, stack.layout.unit);
-  const [only, ...others] = about?.whole ?? [];
-  if (only !== undefined && others.length === 0 && !taken.has(only)) {
-    taken.add(only);
-    return only;
+  // Several demands may change one file that is there.
+  if (about?.whole !== undefined) return about.whole;
+  if (about?.isAmbiguous || about !== undefined && asksForChange(slice.requirements.map(textWithoutGroup))) {
+    return undefined;
   }
   const isPage = stack.layout.page !== undefined && isScreen(slice);
   const template = isPage ? stack.layout.page ?? "" : unitBeside(about?.related[0], stack.layout.unit);
   const archetype = slice.archetypes[0];
   const style = styleOf(template, stack);
   // What is added to a project is called by what it is.
-  const title = existing === undefined ? slice.title : slice.title.replace(ADDING, "");
+  const title = existing === undefined ? slice.title : subjectOf(slice.title);
   const titled = unitWords(title, archetype?.unit ?? "core", style);
   // A whole sentence makes a poor file name, and so does a word like "log"; what the capability is usually called is better.
   const isSentence = slice.requirements[0]?.group !== slice.title && slice.title.split(/\s+/).length > 4;
@@ -215,9 +223,6 @@ export function styleOf(template: string, stack: Stack): NameStyle {
 
 const SCREEN =
   /\b(?:page|screen|view|form|button|dashboard|front.?end|ui|drag|board|editor|preview|layout|website)\b|[a-z](?:Page|View|Screen)\b/i;
-
-const ADDING =
-  /^(?:add|allow|build|create|enable|implement|introduce|let|make|offer|provide|show|support) (?:an? |the )?/i;
 
 function textOf({ title, requirements }: Slice): string {
   return [title, ...requirements.map(({ text }) => text)].join(" ");
@@ -283,6 +288,7 @@ export function testOf(path: string, stack: Stack): { test: string; name: string
   const onPage = page === undefined ? undefined : nameIn(path, page);
   const base = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
   const name = onPage ?? nameIn(path, unit) ?? base;
+  if (stack.tests !== undefined && pageTest === undefined) return testAmong(stack.tests, stack.layout, path, name);
   return { test: fillTemplate((onPage === undefined ? undefined : pageTest) ?? unitTest, { app: "", name }), name };
 }
 
@@ -301,9 +307,15 @@ function nameIn(path: string, template: string): string | undefined {
   return found;
 }
 
-/** The command that runs one test file. */
+/**
+ * The command that runs one test file; all tests, where a shell would make something else of its path: folders of a
+ * project that is there have any name.
+ */
 export function testCommand(path: string, stack: Stack): string {
-  return fillTemplate(stack.commands.testOne, { app: "", ...testOf(path, stack) });
+  const { test, name } = testOf(path, stack);
+  return isPlainWord(test) && isPlainWord(name)
+    ? fillTemplate(stack.commands.testOne, { app: "", test, name })
+    : stack.commands.test;
 }
 
 /**

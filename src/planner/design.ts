@@ -11,6 +11,7 @@ import { briefCommands } from "./facts.ts";
 import { planPhases } from "./phases.ts";
 import { generalRisks } from "./questions.ts";
 import { groupRequirements } from "./slices.ts";
+import { startCommand } from "./steps/wording.ts";
 import { capital, sentence, textWithoutGroup, titleOf } from "./titles.ts";
 import type { Archetype } from "./types.ts";
 
@@ -24,6 +25,8 @@ export interface DesignInput {
   requirements: Requirement[];
   /** The project that it goes into; absent for a new one. */
   existing?: Existing;
+  /** By id, the owner's own words where a requirement stands for an answer: those of its question are no wish. */
+  said?: ReadonlyMap<string, string>;
 }
 
 /** The stack to assume for a kind of project, by its first capabilities; the first row that fits counts. */
@@ -48,9 +51,10 @@ const FALLBACKS: readonly (readonly [stack: string, archetypes: readonly string[
 
 /** Designs a project from its requirements. */
 export function designProject(input: DesignInput): DesignAnswer {
-  const text = [input.name, input.brief, ...input.requirements.map((requirement) => requirement.text)].join("\n");
-  const capabilities = capabilitiesInAll([input.name, ...input.requirements.map((requirement) => requirement.text)]);
-  const existing = begun(input.existing);
+  const wishes = input.requirements.map(({ id, text }) => input.said?.get(id) ?? text);
+  const text = [input.name, input.brief, ...wishes].join("\n");
+  const capabilities = capabilitiesInAll([input.name, ...wishes]);
+  const existing = begun(input.existing, input.languages);
   const base = stackFor({ ...input, text, fallback: fallbackFor(capabilities) }, existing);
   // What a project is started and tested by is told by itself.
   const facts = existing === undefined ? briefCommands(input.brief) : {};
@@ -157,12 +161,13 @@ function risks(capabilities: readonly Archetype[], requirements: readonly Requir
 
 function definitionOfDone(context: Context): string[] {
   const { commands, grouping } = context;
+  const start = startCommand(context);
   const measured = grouping.qualities.filter(({ text }) => /\d/.test(text)).slice(0, 3);
   return [
     `\`${commands.test}\` passes on a fresh checkout after \`${commands.setup}\`.`,
     ...(commands.lint === commands.test ? [] : [`\`${commands.lint}\` reports nothing.`]),
     "Each requirement with priority must has a test that failed before its code was there.",
     ...measured.map(({ id, text }) => `${id} is measured and met: ${sentence(shorten(text, 140))}`),
-    `Somebody new starts it with \`${commands.run}\` by the README alone.`,
+    ...(start === undefined ? [] : [`Somebody new starts it with \`${start}\` by the README alone.`]),
   ];
 }

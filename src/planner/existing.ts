@@ -2,14 +2,21 @@
  * A project that is there already: its own layout, commands and files count before those of the tables.
  * @module
  */
+import { familyOf, isForeign } from "../plan/existing/foreign.ts";
+import { isTestPath } from "../plan/test_paths.ts";
 import type { Existing } from "../plan/types.ts";
-import { contentStems } from "../plan/words.ts";
+import { commandsIn } from "./existing_commands.ts";
 import { fillTemplate, type Stack } from "./stack.ts";
-import type { StackCommands } from "./types.ts";
 
-/** A project in which somebody has begun to write code; a folder of notes is planned as a new one. */
-export function begun(existing: Existing | undefined): Existing | undefined {
-  return existing === undefined || existing.languages.length === 0 ? undefined : existing;
+/**
+ * A project in which somebody has begun to write code. A folder of notes is planned as a new one, and so is what is asked
+ * for in languages that the project has no file in: its layout and commands are of no use for them.
+ *
+ * @param asked The languages that were asked for.
+ */
+export function begun(existing: Existing | undefined, asked: readonly string[]): Existing | undefined {
+  if (existing === undefined || existing.languages.length === 0) return undefined;
+  return isForeign(existing, asked) ? undefined : existing;
 }
 
 /** What was asked for, filled up with what the project shows. */
@@ -20,18 +27,31 @@ export function requestWith<Request extends { languages: readonly string[]; fram
   if (existing === undefined) return request;
   return {
     ...request,
-    languages: request.languages.length > 0 ? request.languages : existing.languages.slice(0, 1),
+    languages: languagesWith(request.languages, existing.languages),
     frameworks: [...new Set([...request.frameworks, ...existing.frameworks])],
   };
 }
 
+/** "TypeScript" in a project for Deno is what the project is written in. */
+function languagesWith(asked: readonly string[], own: readonly string[]): readonly string[] {
+  const isOwn = (name: string) =>
+    own.some((other) => other.toLowerCase() === name.toLowerCase()) && familyOf(name) === familyOf(own[0] ?? "");
+  return asked.every(isOwn) ? own.slice(0, 1) : asked;
+}
+
 /** A stack as this project uses it. */
 export function stackIn(existing: Existing, stack: Stack): Stack {
-  const { layout: own, manifests } = existing;
+  const { manifests, files } = existing;
+  const [main, chosen] = [existing.languages[0] ?? "", stack.profile.name].map(familyOf);
+  // Told from its first language: another one has its own endings and tools.
+  const isMain = main === undefined || chosen === undefined || main === chosen;
+  const own = isMain ? existing.layout : {};
   const naming = own.naming ?? stack.profile.naming.unit;
-  const { index, page, ...usual } = stack.layout;
+  const { index, page, pageTest, ...usual } = stack.layout;
   const unitTest = own.unitTest ?? usual.unitTest;
-  const entry = entryOf(existing, usual.entry);
+  const entry = entryOf({ ...existing, layout: own }, usual.entry);
+  const inRoot = own.entry !== undefined && !files.some((path) => path.startsWith("src/"));
+  const unit = own.unit ?? (inRoot ? usual.unit.replace(/^src\//, "") : usual.unit);
   return {
     ...stack,
     profile: { ...stack.profile, naming: { ...stack.profile.naming, unit: naming } },
@@ -39,61 +59,64 @@ export function stackIn(existing: Existing, stack: Stack): Stack {
       ...usual,
       manifest: manifests[0] ?? usual.manifest,
       entry,
-      unit: own.unit ?? usual.unit,
+      unit,
       unitTest,
       smokeTest: own.unitTest === undefined ? usual.smokeTest : smokeTest(own.unitTest),
-      ...(index !== undefined && existing.files.includes(index) ? { index } : {}),
+      ...(index !== undefined && files.includes(index) ? { index } : {}),
       ...(page === undefined ? {} : { page: pageIn(existing, page) ?? own.unit ?? page }),
+      // Its tests lie where they lie, whatever they test.
+      ...(pageTest === undefined || own.unitTest !== undefined ? {} : { pageTest }),
     },
     // What its first commit needed was settled long ago.
     scaffold: [],
-    commands: commandsIn(
-      existing,
-      stack.commands,
-      (command) => existing.files.includes(entry) ? command.replace(usual.entry, entry) : undefined,
-    ),
+    tests: files.filter(isTestPath),
+    commands: commandsIn(isMain ? existing : withoutTestOne(existing), stack.commands, usual.entry, entry),
     tools: stack.tools.filter(({ name }) => isUsed(name, existing)),
     assumed: false,
     passedOver: [],
   };
 }
 
-/** The file that starts it; one that is usual may be another's in this project. */
+function withoutTestOne(existing: Existing): Existing {
+  const { testOne: _one, ...commands } = existing.commands;
+  return { ...existing, commands };
+}
+
+/** What tests and documents work on: a program in it is not the project's. */
+const MATERIAL = /(?:^|\/)(?:fixtures?|testdata|test-data|examples?|samples?|docs?|bench(?:marks?)?|templates?)\//i;
+
+/** The file that starts it: the uppermost of a usual name, where only one is. */
 function entryOf({ files, layout }: Existing, usual: string): string {
   if (layout.entry !== undefined) return layout.entry;
   const ending = usual.slice(usual.lastIndexOf("."));
-  return files.find((path) =>
-    /(?:^|\/)(?:main|index|app|mod|lib|__init__)\.\w+$/.test(path) && path.endsWith(ending)
-  ) ??
-    usual;
+  // In a project of several, the one where the code goes.
+  const near = folderOf(layout.unit ?? "");
+  const found = files.filter((path) =>
+    /(?:^|\/)(?:main|index|app|server|cli|mod|lib|__init__)\.\w+$/.test(path) && path.endsWith(ending) &&
+    (near.startsWith(folderOf(path)) || path.startsWith(near)) && !isTestPath(path) && !MATERIAL.test(path)
+  );
+  const depth = (path: string) => path.split("/").length;
+  const least = Math.min(...found.map(depth));
+  const [first, ...others] = found.filter((path) => depth(path) === least);
+  return first === undefined || others.length > 0 ? usual : first;
 }
 
 function smokeTest(unitTest: string): string {
-  return fillTemplate(unitTest, { app: "", name: "smoke" });
+  const name = /\{name\}(?:Tests?|Spec)\./.test(unitTest) ? "Smoke" : "smoke";
+  return fillTemplate(unitTest, { app: "", name });
 }
 
-/** Where its pages lie: in the usual folder, or among its components. */
+/** Where its pages lie: in the usual folder, with or without `src/`, or among its components. */
 function pageIn({ files }: Existing, usual: string): string | undefined {
-  const folder = usual.slice(0, usual.lastIndexOf("/") + 1);
-  if (files.some((path) => path.startsWith(folder))) return usual;
+  for (const place of [usual, usual.replace(/^src\//, "")]) {
+    const folder = place.slice(0, place.indexOf("{name}"));
+    if (folder !== "" && files.some((path) => path.startsWith(folder))) return place;
+  }
   const ending = usual.slice(usual.lastIndexOf("."));
   const beside = files.find((path) =>
     /(?:^|\/)(?:pages|views|screens|components)\/[^/]+$/.test(path) && path.endsWith(ending)
   );
   return beside === undefined ? undefined : `${beside.slice(0, beside.lastIndexOf("/") + 1)}{name}${ending}`;
-}
-
-/** Its own commands; one test alone is run in the usual way only where that is its way. */
-function commandsIn(
-  { commands: own }: Existing,
-  { build: _build, ...usual }: StackCommands,
-  entered: (command: string) => string | undefined,
-): StackCommands {
-  const { test = usual.test } = own;
-  const runner = usual.testOne.split(" ").find((word) => !/^(?:npx|python3?|-m|bundle|exec|run)$/.test(word)) ?? "";
-  const testOne = own.testOne ?? (test.split(" ").includes(runner) ? usual.testOne : test);
-  // Tools that it does not have check nothing; a library is started by its tests.
-  return { ...usual, lint: test, run: entered(usual.run) ?? test, ...own, testOne };
 }
 
 function isUsed(tool: string, { commands, frameworks }: Existing): boolean {
@@ -102,46 +125,45 @@ function isUsed(tool: string, { commands, frameworks }: Existing): boolean {
     Object.values(commands).some((command) => command.toLowerCase().split(/[\s/]+/).includes(name));
 }
 
-/** Names that say nothing of what a file is about. */
-const TELLS_NOTHING =
-  /^(?:index|main|mod|app|lib|types?|util\w*|helpers?|common|core|config|constants?|setup|__init__)$/;
-const IS_TEST = /(?:^|\/)(?:tests?|specs?|__tests__)\/|[._-](?:test|spec)s?\.|(?:^|\/)test_/i;
-/** So many files are worth a look before a step. */
-const MOST_RELATED = 3;
+/** Entries of frameworks that find the parts of a program by themselves. */
+const FINDS_PARTS =
+  /(?:^|\/)(?:manage\.py|__main__\.py|page\.[jt]sx?|\w*Application\.(?:java|kt))$|^config\/application\.rb$|(?:^|\/)pages\/index\.[jt]sx?$/;
 
-/**
- * The source files whose names speak of a text, the most telling first. `whole` are those of which each word stands in it:
- * a text about one of them alone is to change it.
- */
-export function filesAbout(
-  text: string,
-  { files, layout }: Existing,
-  unit: string,
-): { whole: string[]; related: string[] } {
-  const ending = unit.slice(unit.lastIndexOf("."));
-  const spoken = new Set(contentStems(text));
-  const found = files.flatMap((path) => {
-    if (!path.endsWith(ending) || IS_TEST.test(path) || path === layout.entry) return [];
-    const [name = "", folder = ""] = path.slice(0, -ending.length).split("/").reverse();
-    if (TELLS_NOTHING.test(name)) return [];
-    const words = stemsOfName(name);
-    const named = words.filter((word) => spoken.has(word)).length;
-    const placed = stemsOfName(folder).filter((word) => spoken.has(word) && !words.includes(word)).length;
-    return named === 0 ? [] : [{ path, named, score: 2 * named + placed, whole: named === words.length }];
-  }).sort((a, b) => b.score - a.score || a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
-  const most = Math.max(0, ...found.flatMap(({ whole, named }) => whole ? named : []));
-  return {
-    whole: found.filter(({ whole, named }) => whole && named === most).map(({ path }) => path),
-    related: found.slice(0, MOST_RELATED).map(({ path }) => path),
-  };
+/** Whether something in a file must be reached from the entry: what is there is reached already. */
+export function mustBeReached(path: string | undefined, entry: string, existing: Existing | undefined): boolean {
+  if (existing === undefined) return true;
+  return path !== undefined && existing.files.includes(entry) && !existing.files.includes(path) &&
+    !FINDS_PARTS.test(entry) && !/\.(?:mdx?|rst|adoc)$/i.test(path);
 }
 
-function stemsOfName(name: string): string[] {
-  return contentStems(name.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " "));
+/** The test of a unit among the tests that are there, or where it would lie beside them. */
+export function testAmong(
+  tests: readonly string[],
+  { unit, unitTest }: { unit: string; unitTest: string },
+  path: string,
+  name: string,
+): { test: string; name: string } {
+  const folder = name.slice(0, name.lastIndexOf("/") + 1);
+  const base = name.slice(folder.length).replace(/^_+(?=.)/, "");
+  const [dir, file] = [folderOf(unitTest), unitTest.slice(folderOf(unitTest).length)].map((part) =>
+    fillTemplate(part, { app: "", name: base })
+  ) as [string, string];
+  const [same, ...others] = tests.filter((test) => test === file || test.endsWith(`/${file}`));
+  if (same !== undefined && others.length === 0 && unitTest.includes("{name}")) return { test: same, name: base };
+  const below = dir.startsWith(folderOf(unit)) ? dir.slice(folderOf(unit).length) : undefined;
+  if (unitTest.includes("{name}") && !folderOf(unit).includes("{") && (below === "" || below === "__tests__/")) {
+    return { test: `${folderOf(path)}${below}${file}`, name: base };
+  }
+  const isMirrored = /(?:^|\/)src\/main\//.test(unit) || tests.some((test) => test.startsWith(`${dir}${folder}`));
+  return { test: `${dir}${isMirrored ? folder : ""}${file}`, name: base };
 }
 
-/** The template of units, in the folder of a file that a new one belongs beside. */
-export function unitBeside(path: string | undefined, unit: string): string {
-  if (path === undefined || !/^[^{}]*\{name\}\.\w+$/.test(unit)) return unit;
-  return path.slice(0, path.lastIndexOf("/") + 1) + unit.slice(unit.lastIndexOf("/") + 1);
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** What must name the files that are new to build them: a build of C or C++. */
+export function buildFileFor(paths: readonly string[], { files, manifests }: Existing): string | undefined {
+  const isNew = paths.some((path) => /\.(?:c|cc|cpp|cxx)$/.test(path) && !files.includes(path));
+  return isNew ? manifests.find((path) => /^(?:CMakeLists\.txt|(?:GNUm|M|m)akefile)$/.test(path)) : undefined;
 }

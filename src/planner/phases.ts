@@ -5,7 +5,7 @@ import { shorten } from "../text.ts";
 import { componentSteps } from "./steps/component.ts";
 import { skeletonSteps } from "./steps/skeleton.ts";
 import { qualityGroups } from "./steps/quality_groups.ts";
-import { checking } from "./steps/wording.ts";
+import { checking, startCommand } from "./steps/wording.ts";
 import { sentence, textWithoutGroup, titleOf } from "./titles.ts";
 
 /** A phase of features is closed when it has this many steps ... */
@@ -72,6 +72,7 @@ function skeletonPhase(context: Context): PhaseAnswer {
   const { existing } = context;
   const thin = thinRequirement(context);
   const ci = existing?.ci;
+  const start = startCommand(context);
   return {
     title: existing === undefined ? "Walking skeleton" : "Ground for what is new",
     goal: existing === undefined
@@ -81,7 +82,7 @@ function skeletonPhase(context: Context): PhaseAnswer {
     requirements: [...(thin === undefined ? [] : [thin]), ...context.stackLimits.map(({ id }) => id)],
     dependsOn: [],
     exitCriteria: [
-      `\`${context.commands.run}\` starts ${context.name} on a fresh checkout.`,
+      ...(start === undefined ? [] : [`\`${start}\` starts ${context.name} on a fresh checkout.`]),
       `\`${context.commands.test}\` passes here and in CI${ci === undefined ? "" : ` (\`${ci}\`)`}.`,
     ],
   };

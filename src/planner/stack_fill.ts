@@ -18,6 +18,8 @@ export interface Stack {
   technologies: Technology[];
   layout: Layout;
   scaffold: string[];
+  /** The tests of a project that is there. */
+  tests?: readonly string[];
   commands: StackCommands;
   tools: { name: string; why: string }[];
   /** What was asked for by name and is in no table: used all the same. */

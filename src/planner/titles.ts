@@ -9,6 +9,9 @@ const PLACE =
 const DANGLING =
   /\s+(?:a|an|and|are|as|at|by|for|from|in|into|is|of|on|or|that|the|their|through|to|under|using|via|which|with|where|when)(…?)$/i;
 
+/** The kind of work as trackers and commits write it is no name: "Fix: the list jumps". */
+const KIND = /^(?:fix|bug|feat(?:ure)?|chore|task|todo|issue|refactor|perf)(?:\([\w -]{1,40}\))?!?:\s+(?=\S)/i;
+
 /** A question that stands before its answer. */
 const ASKED = /^(?:\w+ )?(?:who|which|what|where|when|how|why)\b/i;
 
@@ -20,7 +23,8 @@ export function titleOf(requirement: string, limit = 60): string {
 }
 
 function shortTitle(requirement: string, limit: number): string {
-  const text = requirement.replace(/^[\s.,:;!?)\]-]+/, "").replace(/^[A-Z]{1,6}[-_ ]?\d{1,5}\s*[:.)]\s+/, "");
+  const text = requirement.replace(/^[\s.,:;!?)\]-]+/, "").replace(/^[A-Z]{1,6}[-_ ]?\d{1,5}\s*[:.)]\s+/, "")
+    .replace(KIND, "");
   const label = /^([^:.!?]{2,70}):\s/.exec(text)?.[1];
   if (label !== undefined && (!/\s(?:must|shall|should)\s/.test(label) || ASKED.test(label))) {
     return capital(shortenWell(label, limit));

@@ -160,13 +160,41 @@ export function refuseAllBut(
   );
 }
 
-/** Reads a text file; absent where there is none. */
+/** The largest text that is read whole, in bytes, as for plans that are named. */
+const MOST_TEXT = 64 * 1024 * 1024;
+
+/**
+ * Makes sure that a text can be read whole: no signal ends the reading of a pipe, or of gigabytes, in the place of a page.
+ *
+ * @throws {StoreError} If it is a special file, or larger than any text of ours.
+ * @throws What the system says, if it is not there or may not be looked at.
+ */
+export function refuseEndless(path: string): void {
+  const { isFile, isDirectory, size } = Deno.statSync(path);
+  if (!isFile && !isDirectory) {
+    throw new StoreError(`Cannot read "${path}": it is a special file, expected a plain file`, path, "Remove it.");
+  }
+  if (!isFile || size <= MOST_TEXT) return;
+  const [got, most] = [size, MOST_TEXT].map((bytes) => `${Math.ceil(bytes / 1024 / 1024)} MB`);
+  throw new StoreError(
+    `Cannot read "${path}": it has ${got}, expected at most ${most}`,
+    path,
+    "Put it somewhere else.",
+  );
+}
+
+/**
+ * Reads a text file; absent where there is none.
+ *
+ * @throws {StoreError} If it cannot be read, is no plain file, or is larger than any text of ours.
+ */
 export async function readTextIfAny(path: string): Promise<string | undefined> {
   try {
+    refuseEndless(path);
     return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw asStoreError(error, path, "read");
+    throw error instanceof StoreError ? error : asStoreError(error, path, "read");
   }
 }
 
@@ -175,7 +203,7 @@ const CAUSES: readonly (readonly [test: (error: Error) => boolean, what: string,
   [
     (error) => error.name === "NotCapable",
     "this process has no permission for it",
-    "Allow it with --allow-read and --allow-write for that path, before the script's name.",
+    "Allow it with --allow-ACCESS for that path, before the script's name (with npx: before the command).",
   ],
   [
     (error) => codeOf(error) === "ENOSPC" || /No space left/.test(error.message),
@@ -216,6 +244,11 @@ function codeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
+/** Which access Deno missed; who writes also looks at what is there. */
+function accessIn({ message }: Error): string {
+  return /Requires (read|run|env|net|sys) access/.exec(message)?.[1] ?? "write";
+}
+
 /** Turns an error of the system into one that names path, cause and remedy; `option` is what chooses another place. */
 export function asStoreError(
   error: unknown,
@@ -230,7 +263,7 @@ export function asStoreError(
   return new StoreError(
     `Cannot ${verb} ${kind}"${path}": ${known?.[1] ?? cause.message.replace(/\s+/g, " ")}`,
     path,
-    (known?.[2] ?? "Check the path and the disk.").replace("--output-dir", option),
+    (known?.[2] ?? "Check the path and the disk.").replace("--output-dir", option).replace("ACCESS", accessIn(cause)),
     { cause },
   );
 }

@@ -3,6 +3,7 @@
  * @module
  */
 import { asStoreError, readTextIfAny, refuseAllBut, stageText } from "./files.ts";
+import { type FolderLock, lockFolder } from "./lock.ts";
 import { makeStateFolder } from "./state_folder.ts";
 
 /** The largest file that is read, in bytes: a brief of answers has a few thousand. */
@@ -11,6 +12,21 @@ const MOST = 4 * 1024 * 1024;
 /** Where the interview of a state folder is kept. */
 export function interviewPath(stateDir: string): string {
   return `${stateDir}/interview.json`;
+}
+
+/**
+ * Holds the interview against a second one, which would write over its answers; makes the folder where it is missing.
+ *
+ * @throws {LockError} If another process interviews here.
+ * @throws {StoreError} If the folder cannot be written.
+ */
+export async function lockInterview(stateDir: string): Promise<FolderLock> {
+  try {
+    makeStateFolder(stateDir);
+  } catch (error) {
+    throw asStoreError(error, interviewPath(stateDir), "write", "", "--state-dir");
+  }
+  return await lockFolder(stateDir, { command: "interactive", option: "--state-dir" });
 }
 
 /**

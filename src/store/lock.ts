@@ -32,14 +32,15 @@ export interface FolderLock {
  * Holds a folder against other runs; makes it where it is missing.
  *
  * @param about `command` is what others are told; `waitMs` how long to wait for one that holds it, in milliseconds: whoever
- * changes a plan is done in a moment.
+ * changes a plan is done in a moment; `option` names the folder, `--output-dir` by default.
  * @throws {LockError} If another run holds it.
  * @throws {StoreError} If the folder cannot be written.
  */
 export async function lockFolder(
   folder: string,
-  about: { command: string; waitMs?: number },
+  about: { command: string; waitMs?: number; option?: string },
 ): Promise<FolderLock> {
+  const { option = "--output-dir" } = about;
   const path = `${folder}/${NAME}`;
   const most = Math.max(TRIES, Math.ceil((about.waitMs ?? 0) / PAUSE_MS));
   const made = new Set<string>();
@@ -49,7 +50,7 @@ export async function lockFolder(
       try {
         if (file?.tryLockSync(true) && isAt(file, path)) return hold(file, path, made, about.command);
         // Held by another, or by one that has ended since and has taken its file away.
-        if (file !== undefined && tries >= most) throw lockError(folder, readHolder(file));
+        if (file !== undefined && tries >= most) throw lockError(folder, readHolder(file), option);
       } catch (error) {
         file?.close();
         throw error;
@@ -59,7 +60,7 @@ export async function lockFolder(
     }
   } catch (error) {
     removeEmpty(made);
-    throw error instanceof LockError ? error : asStoreError(error, folder, "use", "folder ");
+    throw error instanceof LockError ? error : asStoreError(error, folder, "use", "folder ", option);
   }
 }
 
@@ -161,7 +162,7 @@ function readHolder(file: Deno.FsFile): LockHolder {
   }
 }
 
-function lockError(folder: string, { pid, startedAt, command }: LockHolder): LockError {
+function lockError(folder: string, { pid, startedAt, command }: LockHolder, option: string): LockError {
   const facts = [
     ...(pid === undefined ? [] : [`process ${pid}`]),
     ...(startedAt === undefined ? [] : [`since ${timeOfDay(new Date(startedAt))}`]),
@@ -170,7 +171,7 @@ function lockError(folder: string, { pid, startedAt, command }: LockHolder): Loc
   return new LockError(
     `Cannot use "${folder}": another run holds it${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`,
     folder,
-    "Wait until it has ended, or use another --output-dir.",
+    `Wait until it has ended, or use another ${option}.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { folderOf } from "./folder_of.ts";
 import { dirname, isAbsolute, join } from "node:path";
 import { StoreError } from "../errors.ts";
 import { asStoreError, refuseAllBut, stageText, syncFolder } from "./files.ts";
@@ -80,7 +81,7 @@ export async function replaceFile(path: string, found: FoundFile, text: string |
       { cause: told.cause },
     );
   }
-  syncFolder(path.includes("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : ".");
+  syncFolder(folderOf(path) || ".");
 }
 
 async function stageAndCommit(path: string, found: FoundFile, text: string): Promise<void> {

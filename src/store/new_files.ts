@@ -1,3 +1,4 @@
+import { folderOf } from "./folder_of.ts";
 import { asStoreError, makeFolders } from "./files.ts";
 
 /** What became of files that are never written over. */
@@ -18,7 +19,8 @@ export function writeNewFiles(files: Readonly<Record<string, string>>): NewFiles
   const folders: string[] = [];
   for (const [path, text] of Object.entries(files)) {
     try {
-      if (path.includes("/")) folders.push(...makeFolders(path.slice(0, path.lastIndexOf("/"))));
+      const folder = folderOf(path);
+      if (folder !== "") folders.push(...makeFolders(folder));
       (writeNew(path, text) ? result.written : result.kept).push(path);
     } catch (error) {
       for (const made of [...result.written, ...folders.toReversed()]) Deno.removeSync(made);

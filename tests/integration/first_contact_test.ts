@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { commands } from "../../src/cli/commands/mod.ts";
+import { onTerminal, testOnTerminal } from "../terminal.ts";
 import { CLI, done, inFolder, SMALL, TIMEOUT, write } from "./cli_harness.ts";
-import { testWith } from "./completions/shells.ts";
 
 /** What a process left on a terminal; its lines end as a terminal wants it. */
 interface Seen {
@@ -10,23 +10,15 @@ interface Seen {
 }
 
 /** Runs `devussy` on a terminal of its own. Without `--no-prompt`, as most people start it. */
-async function onTerminal(
+async function alone(
   dir: string,
   args: readonly string[] = [],
   { flags = [`--allow-read=${dir}`], env = {} }: { flags?: readonly string[]; env?: Record<string, string> } = {},
 ): Promise<Seen> {
   // What Deno downloads is none of our words.
   const words = [Deno.execPath(), "run", "--quiet", ...flags, CLI, ...args];
-  const child = new Deno.Command("script", {
-    args: ["-qec", words.map((word) => `'${word}'`).join(" "), "/dev/null"],
-    cwd: dir,
-    env: { TERM: "xterm", SHELL: "/bin/sh", ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const { code, stdout } = await child.output();
-  return { code, text: new TextDecoder().decode(stdout).replaceAll("\r\n", "\n") };
+  const { code, screen } = await onTerminal(words, { cwd: dir, env }).end();
+  return { code, text: screen.replaceAll("\r\n", "\n") };
 }
 
 /** The commands that a text shows, as words. */
@@ -34,12 +26,12 @@ function shown(text: string): string[][] {
   return [...text.matchAll(/^ {2}devussy (.+?) {2,}\S/gm)].map(([, words = ""]) => words.split(" "));
 }
 
-function onTerminalTest(name: string, test: (dir: string) => Promise<void>): void {
-  testWith(["script"], `devussy alone on a terminal ${name}`, () => inFolder(test));
+function testAlone(name: string, test: (dir: string) => Promise<void>): void {
+  testOnTerminal(`devussy alone on a terminal ${name}`, test);
 }
 
-onTerminalTest("says what it does and the three ways to begin, in a folder without a plan", async (dir) => {
-  const { code, text } = await onTerminal(dir);
+testAlone("says what it does and the three ways to begin, in a folder without a plan", async (dir) => {
+  const { code, text } = await alone(dir);
   assert.equal(code, 0, text);
   assert.match(text, /^devussy \d+\.\d+\.\d+: .+\n\nBegin with:\n/);
   assert.deepEqual(shown(text).map(([name]) => name), ["interactive", "run-full-pipeline", "doctor"]);
@@ -47,13 +39,13 @@ onTerminalTest("says what it does and the three ways to begin, in a folder witho
   assert.match(text, /\n\nAll commands: devussy --help\n$/);
   // Plain text of common width: nothing there for NO_COLOR to take away.
   assert.match(text, /^(?:[\x20-\x7e]{0,80}\n)+$/);
-  for (const args of [["--quiet"], ["--no-color"]]) assert.deepEqual(await onTerminal(dir, args), { code, text });
-  assert.deepEqual(await onTerminal(dir, [], { env: { NO_COLOR: "1", TERM: "dumb" } }), { code, text });
+  for (const args of [["--quiet"], ["--no-color"]]) assert.deepEqual(await alone(dir, args), { code, text });
+  assert.deepEqual(await alone(dir, [], { env: { NO_COLOR: "1", TERM: "dumb" } }), { code, text });
 });
 
-onTerminalTest("says how to go on with the plan that is there, with commands that work", async (dir) => {
+testAlone("says how to go on with the plan that is there, with commands that work", async (dir) => {
   await done(dir, ["run-full-pipeline", ...SMALL]);
-  const { code, text } = await onTerminal(dir);
+  const { code, text } = await alone(dir);
   assert.equal(code, 0, text);
   assert.match(text, /\n\nThe plan here is docs\/plan\.json\. Go on with:\n/);
   const ways = shown(text);
@@ -61,16 +53,16 @@ onTerminalTest("says how to go on with the plan that is there, with commands tha
   for (const words of ways) assert.notEqual((await done(dir, words)).stdout, "");
 });
 
-onTerminalTest("finds the plan where the configuration puts it", async (dir) => {
+testAlone("finds the plan where the configuration puts it", async (dir) => {
   await write(dir, { "config/config.yaml": "output_dir: ./plans/first\n", "plans/first/plan.json": "{}" });
-  assert.match((await onTerminal(dir)).text, /The plan here is plans\/first\/plan\.json\. Go on with:/);
+  assert.match((await alone(dir)).text, /The plan here is plans\/first\/plan\.json\. Go on with:/);
   // A folder with that name is no plan.
   await Deno.remove(`${dir}/plans/first/plan.json`);
   await Deno.mkdir(`${dir}/plans/first/plan.json`);
-  assert.match((await onTerminal(dir)).text, /\nBegin with:\n/);
+  assert.match((await alone(dir)).text, /\nBegin with:\n/);
 });
 
-onTerminalTest("helps whatever is wrong with the configuration", async (dir) => {
+testAlone("helps whatever is wrong with the configuration", async (dir) => {
   const wrong = [
     "output_dir: [\x1b[31m7]\n",
     "output_dir: ../../etc\n",
@@ -80,22 +72,22 @@ onTerminalTest("helps whatever is wrong with the configuration", async (dir) => 
   ];
   for (const content of wrong) {
     await write(dir, { "config/config.yaml": content });
-    const { code, text } = await onTerminal(dir);
+    const { code, text } = await alone(dir);
     assert.equal(code, 0, text);
     assert.match(text, /^devussy .+\n\nBegin with:\n/);
     assert.ok(!text.includes("\x1b"), text);
   }
 });
 
-onTerminalTest("asks for no permission that it does not have", async (dir) => {
+testAlone("asks for no permission that it does not have", async (dir) => {
   await done(dir, ["run-full-pipeline", ...SMALL]);
-  const { code, text } = await onTerminal(dir, [], { flags: [] });
+  const { code, text } = await alone(dir, [], { flags: [] });
   assert.equal(code, 0, text);
   assert.match(text, /^devussy .+\n\nBegin with:\n/);
 });
 
-onTerminalTest("prints the commands as a document when --json is given", async (dir) => {
-  const document = JSON.parse((await onTerminal(dir, ["--json"])).text);
+testAlone("prints the commands as a document when --json is given", async (dir) => {
+  const document = JSON.parse((await alone(dir, ["--json"])).text);
   assert.deepEqual(document.commands.map(({ name }: { name: string }) => name), Object.keys(commands));
 });
 
@@ -130,6 +122,9 @@ Deno.test("help COMMAND --json gives what the command declares", () =>
   inFolder(async (dir) => {
     const { schemaVersion, command } = JSON.parse((await done(dir, ["help", "lint", "--json"])).stdout);
     assert.deepEqual([schemaVersion, command.name, command.usage], [1, "lint", "[FILE ... | -] [options]"]);
+    const summary = commands["lint"]?.summary;
+    assert.equal(command.summary, summary);
+    assert.equal((await done(dir, ["lint", "--help"])).stdout.split("\n")[0], `devussy lint: ${summary}`);
     const format = command.options.find(({ name }: { name: string }) => name === "format");
     assert.deepEqual(format.values, ["text", "json", "sarif", "github"]);
     assert.ok(command.options.some(({ name }: { name: string }) => name === "json"));

@@ -47,6 +47,19 @@ test("reads JSON from standard input, and prints JSON with --json", async (dir) 
   assert.ok(requirementsIn(dir).includes("Is it public: yes"));
 });
 
+test("keeps open what the file does not know, and reads names as people list them", async (dir) => {
+  await write(dir, {
+    "answers.yaml":
+      'name: Shop\nrequirements: Sell books.\nlanguages: Go and TypeScript\nframeworks: ["I don\'t know"]\n' +
+      'answers:\n  "Who uses it, how many people at a time, and on which devices?": not sure yet\n',
+  });
+  await done(dir, ["interactive", "--answers", "answers.yaml"]);
+  const { project, questions } = parsePlan(Deno.readTextFileSync(`${dir}/docs/plan.json`));
+  assert.deepEqual([project.languages, project.frameworks], [["Go", "TypeScript"], []]);
+  assert.deepEqual(requirementsIn(dir), ["Sell books."]);
+  assert.ok(questions.some(({ text }) => text.startsWith("Who uses it")));
+});
+
 test("lets options count before it, and reads the brief that it names", async (dir) => {
   await write(dir, {
     "brief.md": "Users can write notes.\n",
@@ -60,8 +73,9 @@ test("lets options count before it, and reads the brief that it names", async (d
 });
 
 test("names all that is wrong with the file at once", async (dir) => {
-  const answers = "nmae: Notes\nname: [a]\nlanguages: {a: 1}\nrequirements: x\nrequirements: y\n" +
-    `answers:\n  who: me\n  "Who uses it?": [me]\n  "How large is it?": ${"x".repeat(4001)}\n`;
+  const answers =
+    "nmae: Notes\nname: [a]\nlanguages: {a: 1}\nframeworks: [Gin, Gin or Echo]\nrequirements: x\nrequirements: y\n" +
+    `answers:\n  who: me\n  "Who uses it?": [me]\n  "WHO uses it??": me\n  "How large is it?": ${"x".repeat(4001)}\n`;
   await write(dir, { "answers.yaml": answers });
   const { code, stdout, stderr } = await run(dir, ["interactive", "--answers", "answers.yaml", "--json"]);
   assert.equal(code, 2, stderr);
@@ -69,12 +83,14 @@ test("names all that is wrong with the file at once", async (dir) => {
     'answers.yaml:1:1 unknown key "nmae"',
     "answers.yaml:2:7 name: expected a text, got a list",
     "answers.yaml:3:12 languages: expected a text, got keys",
-    "answers.yaml:5:1 requirements: expected once, got a second one",
-    'answers.yaml:7:3 answers: expected a question as key, got "who"',
-    'answers.yaml:8:19 answers, "Who uses it?": expected a text, got a list',
-    "answers.yaml:9:23 answers: expected at most 4000 characters, got 4001",
+    'answers.yaml:4:19 frameworks: expected names with commas between them, got "Gin or Echo"',
+    "answers.yaml:6:1 requirements: expected once, got a second one",
+    'answers.yaml:8:3 answers: expected a question as key, got "who"',
+    'answers.yaml:9:19 answers, "Who uses it?": expected a text, got a list',
+    'answers.yaml:10:3 answers, "WHO uses it??": expected once, got a second one',
+    "answers.yaml:11:23 answers: expected at most 4000 characters, got 4001",
   ]);
-  assert.match(stderr, /7 problems, the first: answers\.yaml:1:1 unknown key "nmae"\n {2}Did you mean "name"\?/);
+  assert.match(stderr, /9 problems, the first: answers\.yaml:1:1 unknown key "nmae"\n {2}Did you mean "name"\?/);
 });
 
 test("takes no key, and says nothing of it", async (dir) => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { main } from "../../src/cli/main.ts";
 import { parsePlan } from "../../src/plan/read.ts";
+import { lockInterview } from "../../src/store/interview_file.ts";
 import type { Plan } from "../../src/plan/types.ts";
 import fc from "fast-check";
 import { filesIn, inFolder, TIMEOUT, write } from "./cli_harness.ts";
 import { command } from "./in_process.ts";
+import { remount, testOnDisk } from "./memory_disk.ts";
 import { askedIn, interviewing, storedIn } from "./interviewing.ts";
 
 /** Name, two lines of requirements, the language, no frameworks. */
@@ -37,7 +39,7 @@ test("asks for the idea, then for what it leaves open, and makes the plan of bot
     ["functional", "Owners can delete their links."],
     ["constraint", "Who uses it: about 500 people, on phones"],
     ["constraint", "Out of scope: Payments"],
-    ["constraint", "Shortening the same address twice gives two different codes: no"],
+    ["constraint", "Does not hold: Shortening the same address twice gives two different codes."],
   ]);
   assert.ok(plan.requirements.every(({ source }) => source.from === "brief" && (source.line ?? 0) > 0));
   // What was answered is open no more; what was not still is.
@@ -81,6 +83,24 @@ test("asks only what options and brief do not say, and keeps the brief's own wor
   assert.ok(!planIn(dir).questions.some(({ text }) => text === "Should notes be shared?"));
 });
 
+test("goes on in the brief's own answers, and asks what it left open there", async (dir) => {
+  const where = "Where will it run: on one person's machine, on a server of yours, or with a hosting service?";
+  const brief = `Users can write notes.\n\n## Answers\n\n- ${WHO} 300 members\n- ${where} I don't know\n`;
+  await write(dir, { "brief.md": brief });
+  const args = ["--name", "Notes", "--brief", `${dir}/brief.md`, "--languages", "Go", "--apis", "Stripe"];
+  const first = await interviewing(dir, args, { typed: "" });
+  assert.deepEqual(askedIn(first.stderr), [where]);
+  const { code, stderr } = await interviewing(dir, args, { typed: `our own server\n${"\n".repeat(8)}` });
+  assert.equal(code, 0, stderr);
+  assert.ok(!askedIn(stderr).includes(WHO));
+  assert.equal(Deno.readTextFileSync(`${dir}/docs/brief.md`), `${brief}- ${where} our own server\n`);
+  assert.deepEqual(planIn(dir).requirements.map(({ text }) => text), [
+    "Users can write notes.",
+    "Who uses it: 300 members",
+    "Where will it run: our own server",
+  ]);
+});
+
 test("has its answers read where the brief ends inside a block of code", async (dir) => {
   for (const fence of ["```", "~~~"]) {
     await write(dir, { "brief.md": `Users can write notes.\n\n${fence}sh\nnote "hello"` });
@@ -107,16 +127,18 @@ test("keeps each answer and goes on with the first that is missing", async (dir)
   assert.deepEqual(planIn(dir).requirements.map(({ text }) => text), ["Shorten links.", "Count"]);
   // The next is another interview.
   const fourth = await interviewing(dir, [], { typed: "" });
+  assert.match(fourth.stderr, /^note: a plan is there, .*docs\/plan\.json: this one takes its place/);
   assert.match(fourth.stderr, /\[1 of 4\] What is the project called/);
   assert.match(fourth.stderr, /Stopped by Ctrl-D: nothing was answered yet/);
 });
 
 test("explains, goes back, keeps and takes away answers", async (dir) => {
-  const typed = `:back\n?\n${IDEA}back\nFastAPI, Stripe\nfirst\nback\n\nback\n-\n${"\n".repeat(OPEN - 1)}`;
+  const typed = `:back\n?\n${IDEA}back\nFastAPI, Stripe\nfirst\n?\nback\n\nback\n-\n${"\n".repeat(OPEN - 1)}`;
   const { code, stderr } = await interviewing(dir, [], { typed });
   assert.equal(code, 0, stderr);
   assert.match(stderr, /This is the first question\./);
   assert.match(stderr, /The name stands in the plan/);
+  assert.match(stderr, /dear to change later\. For example: About 50 members/);
   assert.match(stderr, /now: first \(Enter keeps it, - takes it away\)/);
   const { answers } = storedIn(dir);
   assert.equal(answers.find(({ id }) => id === "uses")?.answer, "FastAPI, Stripe");
@@ -125,16 +147,115 @@ test("explains, goes back, keeps and takes away answers", async (dir) => {
 });
 
 test("asks again where an answer cannot be used", async (dir) => {
-  const typed = `!!!\n${"x".repeat(201)}\nShop\n${"y".repeat(4001)}\n- ?\n\nSell books.\n\n` +
+  const typed =
+    `!!!\n${"x".repeat(201)}\nAn app in which my mum finds her best recipes\nShop\n${
+      "y".repeat(4001)
+    }\n- ?\n\nSell books.\n\n` +
     `I have no idea which ones to take\nGo\n${"\n".repeat(20)}`;
   const { code, stderr } = await interviewing(dir, [], { typed });
   assert.equal(code, 0, stderr);
   assert.match(stderr, /expected a name with at least one letter or digit, got "!!!"/);
   assert.match(stderr, /got 201 characters/);
-  assert.match(stderr, /Expected at most 4000 characters, got 4001/);
+  assert.match(stderr, /Expected a name of at most 8 words, got 10\. What it must do is asked next\./);
+  assert.match(stderr, /Expected at most 4000 bytes in a line, got 4001/);
   assert.match(stderr, /found no requirement/);
-  assert.match(stderr, /Expected names with commas between them, got "I have no idea/);
+  assert.match(stderr, /expected names with commas between them, got "I have no idea/);
   assert.deepEqual(planIn(dir).project.languages, ["Go"]);
+});
+
+test("keeps open what somebody does not know", async (dir) => {
+  const unknown = ["I don't know", "not sure yet", "weiß nicht", "??", "idk", "whatever", "dunno"];
+  const typed = `Open\nShorten links.\n\nI don't know\nKeine Ahnung\n${unknown.join("\n")}\n`;
+  const { code, stderr } = await interviewing(dir, [], { typed });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /Kept open: TypeScript, assumed\.[^]*Kept open: it stays an open question in the plan\./);
+  const { project, requirements, questions } = planIn(dir);
+  assert.equal(project.name, "Open");
+  assert.deepEqual([project.languages, project.apis], [["TypeScript"], []]);
+  assert.deepEqual(requirements.map(({ text }) => text), ["Shorten links."]);
+  assert.ok(questions.some(({ text }) => text === WHO));
+});
+
+test("reads names as people list them, and sentences as none", async (dir) => {
+  const typed = "URL shortener\nShorten links.\n\nGo or Rust\nGo and TypeScript\nReact on the front\n" +
+    `PostgreSQL, React und Stripe\n${"\n".repeat(8)}`;
+  const { code, stderr } = await interviewing(dir, [], { typed });
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /expected names with commas between them, got "Go or Rust"/);
+  assert.match(stderr, /got "React on the front"/);
+  const { languages, frameworks, apis } = planIn(dir).project;
+  assert.deepEqual(languages, ["Go", "TypeScript"]);
+  assert.ok(frameworks.includes("React"));
+  assert.deepEqual(apis, ["PostgreSQL", "Stripe"]);
+});
+
+test("takes what is pasted as one answer", async (dir) => {
+  const paste = (text: string) => `\x1b[200~${text}\x1b[201~\n`;
+  const long = "Users can write notes.\n\n- Users can tag notes.\n?\n";
+  const typed = `Notes\n${paste(long)}\n${paste("Go,\nRust")}\n${paste("on our\n  own server\n")}`;
+  const { code, stderr } = await interviewing(dir, [], { typed });
+  assert.equal(code, 130, stderr);
+  assert.deepEqual(storedIn(dir).answers.map(({ answer }) => answer), [
+    "Notes",
+    "Users can write notes.\n\n- Users can tag notes.\n?",
+    "Go, Rust",
+    "",
+    "on our own server",
+  ]);
+  // A whole brief is none.
+  const brief = await interviewing(dir, ["--fresh"], {
+    typed: `Notes\n${paste("a line\n".repeat(5_000))}Users can write.\n\n`,
+  });
+  assert.match(brief.stderr, /Expected at most 200 lines, got 5000: a longer text is a brief, for --brief FILE\./);
+  assert.equal(storedIn(dir).answers.at(-1)?.answer, "Users can write.");
+  // A terminal cuts what is too long, and the end of the paste with it.
+  const cut = await interviewing(dir, [], { typed: `\x1b[200~${"я".repeat(2044)}\nGo\n` });
+  assert.match(cut.stderr, /Expected at most 4000 bytes in a line, got 4088/);
+  assert.equal(storedIn(dir).answers.at(-1)?.answer, "Go");
+});
+
+test("uses no answer about what the idea no longer raises, and says so", async (dir) => {
+  const first = await interviewing(dir, [], {
+    typed: `Thing\n${IDEA.slice(IDEA.indexOf("\n") + 1)}Owners can delete their links.\n`,
+  });
+  assert.equal(first.code, 130, first.stderr);
+  const typed = `${":back\n".repeat(4)}Users can write notes.\n\n${"\n".repeat(8)}`;
+  const { code, stderr } = await interviewing(dir, [], { typed });
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stderr,
+    /warning: not used, for the idea no longer raises it: May anyone create links.* Owners can delete/,
+  );
+  assert.deepEqual(planIn(dir).requirements.map(({ text }) => text), ["Users can write notes."]);
+});
+
+test("lets nobody interview twice at once", async (dir) => {
+  const held = await lockInterview(`${dir}/.devussy`);
+  try {
+    const { code, stderr } = await interviewing(dir, [], { typed: "Notes\n" });
+    assert.equal(code, 7, stderr);
+    assert.match(
+      stderr,
+      /another run holds it \(process \d+, since [^,]*, interactive\)\n {2}Wait until it has ended, or use another --state-dir/,
+    );
+  } finally {
+    held.release();
+  }
+  await interviewing(dir, [], { typed: "Notes\n" });
+  assert.equal(storedIn(dir).answers.length, 1);
+  await assert.rejects(Deno.stat(`${dir}/.devussy/.devussy.lock`), Deno.errors.NotFound);
+});
+
+testOnDisk("interactive says before the first question that nothing can be kept", "size=16k", async (dir) => {
+  const talk = async () => await interviewing(dir, [], { typed: "Notes\n", stateDir: `${dir}/disk/state` });
+  Deno.writeFileSync(`${dir}/disk/fill`, new Uint8Array(8192));
+  const full = await talk();
+  assert.deepEqual([full.code, askedIn(full.stderr)], [6, []], full.stderr);
+  assert.match(full.stderr, /no space is left on the disk\n {2}Free some space/);
+  remount(`${dir}/disk`, "ro");
+  const locked = await talk();
+  assert.deepEqual([locked.code, askedIn(locked.stderr)], [6, []], locked.stderr);
+  assert.match(locked.stderr, /the file system is read-only\n {2}Choose another --state-dir/);
 });
 
 test("takes no answer that holds a key, and writes none down", async (dir) => {

@@ -12,6 +12,8 @@ export interface Typing {
   /** What standard input holds where nobody sits there. */
   stdin?: string;
   env?: Readonly<Record<string, string>>;
+  /** Default: `.devussy` in the folder. */
+  stateDir?: string;
   /** Ends it, as a signal does. */
   signal?: AbortSignal;
 }
@@ -20,11 +22,11 @@ export interface Typing {
 export async function interviewing(
   dir: string,
   args: readonly string[],
-  { typed, stdin = "", env = {}, signal = new AbortController().signal }: Typing = {},
+  { typed, stdin = "", env = {}, stateDir = `${dir}/.devussy`, signal = new AbortController().signal }: Typing = {},
 ): Promise<Omit<Result, "signal">> {
   const config = `${dir}/empty.yaml`;
   Deno.writeTextFileSync(config, "concurrency: 5\n");
-  const folders = ["--output-dir", `${dir}/docs`, "--state-dir", `${dir}/.devussy`, "--config", config, "--no-detect"];
+  const folders = ["--output-dir", `${dir}/docs`, "--state-dir", stateDir, "--config", config, "--no-detect"];
   const input = new Blob([typed ?? stdin]).stream();
   let [stdout, stderr] = ["", ""];
   const code = await main(["interactive", ...args, ...folders], {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { assertFailure, CLI, done, filesIn, inFolder, type Result, run, SMALL, TIMEOUT, write } from "./cli_harness.ts";
+import { noTerminal, onTerminal } from "../terminal.ts";
+import { assertFailure, CLI, done, filesIn, inFolder, run, SMALL, TIMEOUT, write } from "./cli_harness.ts";
 
 const KEY = "sk-integration-0123456789abcdef";
 const RUN = ["run-full-pipeline", ...SMALL, "--provider", "openai", "--max-attempts", "1"];
@@ -20,23 +21,13 @@ const setupOf = (dir: string, env: Record<string, string> = { OPENAI_API_KEY: KE
   flags: [`--allow-read=${dir}`, `--allow-write=${dir}`, "--allow-env"],
 });
 
-/** Runs the command on a terminal of its own and types an answer. */
-async function onTerminal(dir: string, args: readonly string[], answer: string): Promise<Result> {
+/** Runs the command on a terminal of its own and types an answer; what the terminal showed. */
+async function answered(dir: string, args: readonly string[], answer: string): Promise<string> {
   const { env, flags } = setupOf(dir);
   const words = [Deno.execPath(), "run", "--no-prompt", ...flags, CLI, ...args];
-  const child = new Deno.Command("script", {
-    args: ["-qec", words.map((word) => `'${word}'`).join(" "), "/dev/null"],
-    cwd: dir,
-    env,
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  await writer.write(new TextEncoder().encode(answer));
-  const { code, signal, stdout, stderr } = await child.output();
-  await writer.close().catch(() => {});
-  return { code, signal, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+  const talk = onTerminal(words, { cwd: dir, env });
+  await talk.type(answer);
+  return (await talk.end()).screen;
 }
 
 const projects: readonly [what: string, files: Record<string, string>][] = [
@@ -140,7 +131,7 @@ Deno.test({
 
 Deno.test({
   name: "on a terminal it asks once, and remembers the answer for that file and host",
-  ignore: Deno.build.os !== "linux",
+  ignore: noTerminal !== "",
   timeout: TIMEOUT,
   fn: () =>
     inFolder(async (dir) => {
@@ -149,18 +140,18 @@ Deno.test({
       const asked =
         /config\/config\.yaml:1:36 sends the key in OPENAI_API_KEY to gateway\.example, not to api\.openai\.com\. Send it there\? y\/N/;
       for (const answer of ["n\n", "\n", "maybe\n"]) {
-        const no = await onTerminal(dir, RUN, answer);
-        assert.match(no.stdout, asked);
-        assert.match(no.stdout, /error:.* Cannot send the key/);
-        assert.doesNotMatch(no.stdout, PASSED);
+        const no = await answered(dir, RUN, answer);
+        assert.match(no, asked);
+        assert.match(no, /error:.* Cannot send the key/);
+        assert.doesNotMatch(no, PASSED);
         await assert.rejects(Deno.stat(remembered), Deno.errors.NotFound);
       }
-      const json = await onTerminal(dir, [...RUN, "--json"], "y\n");
-      assert.doesNotMatch(json.stdout, asked);
-      assert.match(json.stdout, /Cannot send the key/);
-      const yes = await onTerminal(dir, RUN, "y\n");
-      assert.match(yes.stdout, asked);
-      assert.match(yes.stdout, PASSED);
+      const json = await answered(dir, [...RUN, "--json"], "y\n");
+      assert.doesNotMatch(json, asked);
+      assert.match(json, /Cannot send the key/);
+      const yes = await answered(dir, RUN, "y\n");
+      assert.match(yes, asked);
+      assert.match(yes, PASSED);
       const text = await Deno.readTextFile(remembered);
       assert.doesNotMatch(text, /gateway|openai|sk-/);
       assert.match((await run(dir, RUN, setupOf(dir))).stderr, PASSED, "remembered");

@@ -1,22 +1,10 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { onTerminal, type Screen, testOnTerminal } from "../terminal.ts";
 import { Terminal } from "../unit/cli/view/terminal.ts";
-import { assertFailure, CLI, done, filesIn, inFolder, run, send, SMALL, TIMEOUT } from "./cli_harness.ts";
+import { assertFailure, CLI, done, filesIn, inFolder, run, SMALL, TIMEOUT } from "./cli_harness.ts";
 
 const CHILD = fileURLToPath(new URL("view_child.ts", import.meta.url));
-
-/** Whether there is the `script` of util-linux, which starts a command on a terminal of its own. */
-function canScript(): boolean {
-  try {
-    const { stdout } = new Deno.Command("script", { args: ["--version"], stderr: "null" }).outputSync();
-    return new TextDecoder().decode(stdout).includes("util-linux");
-  } catch {
-    return false;
-  }
-}
-
-/** A word as a shell takes it. */
-const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** What a command leaves on a terminal. */
 interface Left {
@@ -27,53 +15,28 @@ interface Left {
   terminal: Terminal;
 }
 
-/** Runs a command on a real terminal of 80 columns; sends it a Ctrl-C once `marker` has come up. */
-async function onTerminal(
+/** Runs a command on a real terminal; sends it a Ctrl-C once `marker` has come up. */
+async function runOnTerminal(
   args: readonly string[],
-  { cwd, marker, env = {}, size = "stty cols 80 rows 24" }: {
-    cwd: string;
-    marker?: string;
-    env?: Record<string, string>;
-    size?: string;
-  },
+  { marker, ...screen }: Screen & { marker?: string },
 ): Promise<Left> {
-  const command = [Deno.execPath(), ...args].map(quote).join(" ");
-  const child = new Deno.Command("script", {
-    args: ["-qec", `${"NO_COLOR" in env ? "" : "unset NO_COLOR; "}${size}; exec ${command}`, "/dev/null"],
-    cwd,
-    env: { TERM: "xterm", ...env },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const guard = setTimeout(() => send(child, "SIGKILL"), 60_000);
-  const keyboard = child.stdin.getWriter();
-  let raw = "";
-  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    raw += text;
-    if (marker === undefined || !raw.includes(marker)) continue;
-    marker = undefined;
-    await keyboard.write(new Uint8Array([3]));
+  const talk = onTerminal([Deno.execPath(), ...args], screen);
+  if (marker !== undefined) {
+    await talk.until(marker);
+    await talk.type("\x03");
   }
-  const { code } = await child.status;
-  clearTimeout(guard);
-  await keyboard.close().catch(() => {});
+  const { code, screen: all } = await talk.end();
   // Deno writes these where it may show progress of its own: they move nothing.
-  raw = raw.replaceAll("\x1b[0G\x1b[2K\x1b[J", "");
+  const raw = all.replaceAll("\x1b[0G\x1b[2K\x1b[J", "");
   const terminal = new Terminal(80, 24);
   terminal.write(raw);
   return { code, raw, terminal };
 }
 
-/** Declares a test on a real terminal. */
-function testTerminal(name: string, fn: (dir: string) => Promise<void>): void {
-  Deno.test({ name, ignore: !canScript(), timeout: TIMEOUT, fn: () => inFolder(fn) });
-}
-
 const CHILD_ARGS = ["run", "--no-prompt", CHILD];
 
-testTerminal("on a real terminal a run is shown live, and leaves lines and the cursor", async (cwd) => {
-  const { code, raw, terminal } = await onTerminal([...CHILD_ARGS, "whole"], { cwd });
+testOnTerminal("on a real terminal a run is shown live, and leaves lines and the cursor", async (cwd) => {
+  const { code, raw, terminal } = await runOnTerminal([...CHILD_ARGS, "whole"], { cwd });
   assert.equal(code, 0, raw);
   assert.ok(raw.includes("\x1b[?25l"), "the cursor was hidden");
   assert.equal(terminal.cursor, true);
@@ -86,9 +49,9 @@ testTerminal("on a real terminal a run is shown live, and leaves lines and the c
   ]);
 });
 
-testTerminal("on a real terminal Ctrl-C and a failure give the cursor back", async (cwd) => {
+testOnTerminal("on a real terminal Ctrl-C and a failure give the cursor back", async (cwd) => {
   for (const [mode, marker, expected] of [["wait", "0 of 2 answered", 130], ["crash", undefined, 1]] as const) {
-    const left = await onTerminal([...CHILD_ARGS, mode], {
+    const left = await runOnTerminal([...CHILD_ARGS, mode], {
       cwd,
       env: { NO_COLOR: "1" },
       ...(marker === undefined ? {} : { marker }),
@@ -102,17 +65,23 @@ testTerminal("on a real terminal Ctrl-C and a failure give the cursor back", asy
   }
 });
 
-testTerminal("on a real terminal a hostile title controls nothing, and NO_COLOR takes the colour only", async (cwd) => {
-  const hostile = "\x1b[2J\x1b]52;c;cm0gLXJm\x07\x1b]8;;https://evil.example\x1b\\Parse\u202e\nthe header";
-  const { code, raw, terminal } = await onTerminal([...CHILD_ARGS, "whole", hostile], { cwd, env: { NO_COLOR: "1" } });
-  assert.equal(code, 0, raw);
-  assert.ok(raw.includes("\x1b[?25l"), "it is live without colour");
-  // deno-lint-ignore no-control-regex -- it is what must not be there
-  assert.doesNotMatch(raw, /\x1b\[\d*m|\x1b\]|\x07|\u202e/);
-  assert.ok(terminal.lines.includes("  phase 1: Parse the header"), terminal.lines.join("\n"));
-});
+testOnTerminal(
+  "on a real terminal a hostile title controls nothing, and NO_COLOR takes the colour only",
+  async (cwd) => {
+    const hostile = "\x1b[2J\x1b]52;c;cm0gLXJm\x07\x1b]8;;https://evil.example\x1b\\Parse\u202e\nthe header";
+    const { code, raw, terminal } = await runOnTerminal([...CHILD_ARGS, "whole", hostile], {
+      cwd,
+      env: { NO_COLOR: "1" },
+    });
+    assert.equal(code, 0, raw);
+    assert.ok(raw.includes("\x1b[?25l"), "it is live without colour");
+    // deno-lint-ignore no-control-regex -- it is what must not be there
+    assert.doesNotMatch(raw, /\x1b\[\d*m|\x1b\]|\x07|\u202e/);
+    assert.ok(terminal.lines.includes("  phase 1: Parse the header"), terminal.lines.join("\n"));
+  },
+);
 
-testTerminal(
+testOnTerminal(
   "on a real terminal an offline run leaves a line a stage, and colour only where it is wanted",
   async (dir) => {
     const command = [
@@ -125,7 +94,7 @@ testTerminal(
       ...SMALL,
     ];
     for (const options of [[], ["--no-color"]]) {
-      const { code, raw, terminal } = await onTerminal([...command, ...options], { cwd: dir });
+      const { code, raw, terminal } = await runOnTerminal([...command, ...options], { cwd: dir });
       assert.equal(code, 0, raw);
       assert.ok(raw.includes("\x1b[?25l"), "it was live");
       assert.equal(raw.includes("\x1b[32m✓\x1b[0m"), options.length === 0);
@@ -139,16 +108,16 @@ testTerminal(
   },
 );
 
-testTerminal("on a terminal that can only print, has no size, or is to be quiet, nothing is drawn", async (dir) => {
+testOnTerminal("on a terminal that can only print, has no size, or is to be quiet, nothing is drawn", async (dir) => {
   const command = ["run", "--no-prompt", "--allow-env=TERM", `--allow-read=${dir}`, `--allow-write=${dir}`, CLI];
-  const ways: [string[], Parameters<typeof onTerminal>[1]][] = [
+  const ways: [string[], Parameters<typeof runOnTerminal>[1]][] = [
     [[], { cwd: dir, env: { TERM: "dumb" } }],
-    [[], { cwd: dir, size: "stty cols 0 rows 0" }],
+    [[], { cwd: dir, columns: 0, rows: 0 }],
     [["--json"], { cwd: dir }],
     [["--quiet"], { cwd: dir }],
   ];
   for (const [options, way] of ways) {
-    const { code, raw } = await onTerminal([...command, "run-full-pipeline", ...SMALL, ...options], way);
+    const { code, raw } = await runOnTerminal([...command, "run-full-pipeline", ...SMALL, ...options], way);
     assert.equal(code, 0, raw);
     assert.ok(!raw.includes("\x1b"), JSON.stringify(raw));
     assert.equal(/^\[4\/4\] Handoff prompt\r$/m.test(raw), !options.includes("--quiet"));

@@ -4,8 +4,8 @@ import { labelOf, setupFor } from "../integration/model_harness.ts";
 import { type HttpProvider, providers, VERSION } from "../../mod.ts";
 import { memorize, serveScripted } from "../pipeline/scripted_model.ts";
 import { inAscii, writeBundle } from "../tools/release/bundle.ts";
-import { ReleaseError } from "../tools/release/tool.ts";
-import { deno, denoDone, ROOT, TIMEOUT } from "./package.ts";
+import { ReleaseError, ROOT } from "../tools/release/tool.ts";
+import { deno, denoDone, TIMEOUT } from "./package.ts";
 import { serveFolder, type WebHost } from "./web_host.ts";
 
 /** A brief in several scripts and beyond the first plane: what escapes could spoil. */
@@ -133,6 +133,16 @@ testBundle("the bundle speaks MCP", async (dir, url, env) => {
   assert.equal((await child.status).code, 0, await new Response(child.stderr).text());
   assert.deepEqual(answers[0]?.result["serverInfo"], { name: "devussy", version: VERSION });
   assert.equal((answers[1]?.result["tools"] as unknown[]).length, 5, "without --write it only reads");
+});
+
+Deno.test("a bundle holds its own licence and those of all packages that are in it", () => {
+  const text = Deno.readTextFileSync(`${folder}/web/devussy.js`);
+  assert.match(text, /^\/\/ @devussy\/devussy \d+\.\d+\.\d+\n\/\/\n\/\/ MIT License$/m);
+  for (const { name } of Deno.readDirSync(`${ROOT}src/packages`)) {
+    const specifier = /"npm:(.+)@([\d.]+)(?:\/\w+)?"/.exec(Deno.readTextFileSync(`${ROOT}src/packages/${name}`));
+    const [, what, version] = specifier ?? [];
+    assert.ok(text.includes(`\n// ${what} ${version}\n//\n// `), `${what} ${version}`);
+  }
 });
 
 Deno.test("a bundle is ASCII, means the same, and refuses what it cannot write so", () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { deno, denoDone, ROOT } from "./package.ts";
+import { ROOT } from "../tools/release/tool.ts";
+import { deno, denoDone } from "./package.ts";
 
 const { exports: DOORS }: { exports: Record<string, string> } = JSON.parse(
   await Deno.readTextFile(`${ROOT}deno.json`),

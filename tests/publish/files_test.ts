@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inFolder, write } from "../integration/cli_harness.ts";
-import { copyTree, denoDone, publish, ROOT, TIMEOUT, TOKEN } from "./package.ts";
+import { ROOT } from "../tools/release/tool.ts";
+import { copyTree, denoDone, publish, TIMEOUT, TOKEN } from "./package.ts";
 import { serveRegistry } from "./registry.ts";
 
 const { name: NAME, version: VERSION } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { inFolder, SMALL } from "../integration/cli_harness.ts";
 import { serving } from "../integration/model_servers.ts";
-import { copyTree, deno, denoDone, publish, ROOT, TIMEOUT, TOKEN } from "./package.ts";
+import { ROOT } from "../tools/release/tool.ts";
+import { copyTree, deno, denoDone, publish, TIMEOUT, TOKEN } from "./package.ts";
 import { type Registry, serveRegistry } from "./registry.ts";
 
 const { name: NAME, version: VERSION } = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));

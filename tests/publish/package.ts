@@ -3,11 +3,8 @@
  * @module
  */
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import { type Ended, ROOT, runProgram } from "../tools/release/tool.ts";
 import type { Registry } from "./registry.ts";
-
-/** The repository. */
-export const ROOT: string = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The token that the loopback registry knows. */
 export const TOKEN = "loopback-token";
@@ -33,28 +30,14 @@ const TREE = [
   "src",
 ];
 
-/** What a process of Deno said, without colours. */
-export interface Output {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
 /** Runs Deno in a folder, with variables besides those of this process. */
-export async function deno(dir: string, args: readonly string[], env: Record<string, string> = {}): Promise<Output> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [...args],
+export function deno(dir: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  return runProgram(Deno.execPath(), args, {
     cwd: dir,
     // Deno itself asks now and then whether there is a newer one.
-    env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1", ...env },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const guard = setTimeout(() => child.kill("SIGKILL"), HANG);
-  const { code, stdout, stderr } = await child.output();
-  clearTimeout(guard);
-  return { code, stdout: new TextDecoder().decode(stdout), stderr: new TextDecoder().decode(stderr) };
+    env: { DENO_NO_UPDATE_CHECK: "1", ...env },
+    signal: AbortSignal.timeout(HANG),
+  });
 }
 
 /** Runs Deno and expects success; what it printed on standard output. */
@@ -81,6 +64,6 @@ async function copy(from: string, to: string): Promise<void> {
 }
 
 /** Publishes a copy of the tree with the real command. */
-export function publish(dir: string, { url }: Pick<Registry, "url">, ...flags: readonly string[]): Promise<Output> {
+export function publish(dir: string, { url }: Pick<Registry, "url">, ...flags: readonly string[]): Promise<Ended> {
   return deno(dir, ["publish", "--allow-dirty", "--token", TOKEN, ...flags], { JSR_URL: url });
 }

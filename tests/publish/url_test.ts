@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { inFolder, planFiles, SMALL } from "../integration/cli_harness.ts";
-import { deno, denoDone, ROOT, TIMEOUT } from "./package.ts";
-import { serveFolder } from "./web_host.ts";
-
-/** The code, as a web host shows it that serves a checkout. */
-const CODE = /^(?:(?:mod|cli)\.ts|deno\.json|src\/[\w/]+\.(?:ts|json))$/;
+import { deno, denoDone, TIMEOUT } from "./package.ts";
+import { serveTree } from "./web_host.ts";
 
 const RUN = ["run-full-pipeline", ...SMALL];
 
@@ -13,7 +10,7 @@ Deno.test({
   timeout: TIMEOUT,
   fn: () =>
     inFolder(async (dir) => {
-      await using host = serveFolder(ROOT, CODE);
+      await using host = serveTree();
       const env = { DENO_DIR: `${dir}/cache` };
       const args = ["run", "--no-prompt", "--allow-read=.", "--allow-write=docs", `${host.url}/cli.ts`, ...RUN];
       for (const folder of [`${dir}/first`, `${dir}/second`]) {
@@ -32,7 +29,7 @@ Deno.test({
   timeout: TIMEOUT,
   fn: () =>
     inFolder(async (dir) => {
-      await using host = serveFolder(ROOT, CODE);
+      await using host = serveTree();
       const env = { DENO_DIR: `${dir}/cache` };
       await Deno.writeTextFile(
         `${dir}/use.ts`,

@@ -2,6 +2,7 @@
  * A plain web host on loopback: it hands out files as they are, with a type by their ending, and knows nothing of Deno.
  * @module
  */
+import { ROOT } from "../tools/release/tool.ts";
 
 /** The types that web hosts give these files. */
 const TYPES: Readonly<Record<string, string>> = {
@@ -18,6 +19,11 @@ export interface WebHost extends AsyncDisposable {
   host: string;
   /** The paths that were asked for, in order. */
   asked: string[];
+}
+
+/** Serves the code of this checkout, as a host that shows its repository. */
+export function serveTree(): WebHost {
+  return serveFolder(ROOT, /^(?:(?:mod|cli)\.ts|deno\.json|src\/[\w/]+\.(?:ts|json))$/);
 }
 
 /** Serves the files below a folder whose paths (`src/text.ts`) fit a pattern. */

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { VERSION } from "../../src/version.ts";
 import { named } from "../exports/npm_tool.ts";
-import { planFiles, type Result } from "../integration/cli_harness.ts";
+import { planFiles } from "../integration/cli_harness.ts";
+import { noTerminal, onTerminal } from "../terminal.ts";
 import { DENO, packNpm } from "../tools/release/npm_package.ts";
 import { permissions } from "../tools/release/permissions.ts";
 import { type Ended, runProgram } from "../tools/release/tool.ts";
-import { absence, onTerminal, works } from "./terminal.ts";
 
 const ignore = named("").ignore || Deno.build.os === "windows";
 const HANG_MS = 60_000;
 const IDEA = ["run-full-pipeline", "--name", "URL shortener", "--languages", "Go", "--requirements", "Shorten links."];
 
 /** Whether a process can be cut off from every network here. */
-const mayUnshare = await works("unshare", ["-rn", "true"]);
+const mayUnshare = await runProgram("unshare", ["-rn", "true"]).then(({ code }) => code === 0, () => false);
 
 let dir = "";
 let tarball = "";
@@ -168,12 +168,12 @@ test("Ctrl-C on a terminal counts once, though it reaches launcher and program",
   const talk = onTerminal([installed(), ...args], { cwd: folder("terminal"), env });
   await server.asked;
   await talk.type("\x03");
-  const { code, shown }: Pick<Result, "code"> & { shown: string } = await talk.end();
+  const { code, screen } = await talk.end();
   await server.left();
-  assert.equal(code, 130, shown);
-  assert.match(shown, /Stopped by Ctrl-C: no file was written/);
-  assert.match(shown, /continue: devussy run-full-pipeline /);
-}, absence);
+  assert.equal(code, 130, screen);
+  assert.match(screen, /Stopped by Ctrl-C: no file was written/);
+  assert.match(screen, /continue: devussy run-full-pipeline /);
+}, noTerminal);
 
 test("Ctrl-C on a terminal is not passed on: the program gets the terminal's alone", async () => {
   const home = `${dir}/installed/lib/node_modules/devussy`;
@@ -205,9 +205,9 @@ test("Ctrl-C on a terminal is not passed on: the program gets the terminal's alo
   Deno.kill(launcher, "SIGHUP");
   await talk.until(/hung up/);
   Deno.kill(launcher, "SIGTERM");
-  const { shown } = await talk.end();
-  assert.match(shown, /\b1 in all/);
-}, absence);
+  const { screen } = await talk.end();
+  assert.match(screen, /\b1 in all/);
+}, noTerminal);
 
 test("a permission that is not added is refused, with its name", async () => {
   const cwd = folder("refused");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { providers } from "../../src/providers.ts";
 import { CLI, inFolder, run } from "../integration/cli_harness.ts";
+import { noTerminal, onTerminal } from "../terminal.ts";
 import { flagsOf, permissions } from "../tools/release/permissions.ts";
 import { ROOT } from "../tools/release/tool.ts";
-import { absence, onTerminal } from "./terminal.ts";
 
 /** Read where they may be, to remember an answer; a binary has no such place. */
 const NOT_GIVEN = ["APPDATA", "HOME", "XDG_CONFIG_HOME"];
@@ -81,8 +81,8 @@ Deno.test("without a terminal, what is not permitted fails and names the permiss
   }));
 
 Deno.test({
-  name: `on a terminal, Deno asks for what is not permitted${absence === "" ? "" : ` (skipped: ${absence})`}`,
-  ignore: absence !== "",
+  name: `on a terminal, Deno asks for what is not permitted${noTerminal === "" ? "" : ` (skipped: ${noTerminal})`}`,
+  ignore: noTerminal !== "",
   fn: () =>
     beside(async (project, brief) => {
       const idea = ["run-full-pipeline", "--name", "X", "--brief", brief, "--provider", "offline"];
@@ -90,10 +90,10 @@ Deno.test({
       const yes = onTerminal(command, { cwd: project });
       await yes.until(/read access to ".*brief\.md"[^]*Allow\?/);
       await yes.insist("y\n", /Granted/);
-      const { code, shown } = await yes.end();
-      assert.equal(code, 0, shown);
+      const { code, screen } = await yes.end();
+      assert.equal(code, 0, screen);
       // deno-lint-ignore no-control-regex -- Deno colours its question
-      assert.equal(shown.replace(/\x1b\[[\d;]*m/g, "").split("Deno requests").length - 1, 1, shown);
+      assert.equal(screen.replace(/\x1b\[[\d;]*m/g, "").split("Deno requests").length - 1, 1, screen);
       const no = onTerminal(command, { cwd: project });
       await no.until(/Allow\?/);
       await no.insist("n\n", /Denied/);

@@ -15,6 +15,7 @@ interface Step {
 
 interface Job {
   needs?: string | string[];
+  environment?: string;
   permissions?: Record<string, string>;
   strategy?: { matrix: { include: { target: string; os: string }[] } };
   steps: Step[];
@@ -46,19 +47,22 @@ Deno.test("release.yml publishes last: to GitHub when all is made and checked, t
 Deno.test("release.yml gives each job the least permissions, and a token to the one step that needs it", () => {
   assert.deepEqual(workflow.permissions, {});
   const expected: Record<string, Record<string, string>> = {
-    attach: { contents: "write" },
+    attach: { contents: "write", "id-token": "write", attestations: "write" },
     jsr: { contents: "read", "id-token": "write" },
     npm: { contents: "read", "id-token": "write" },
   };
-  for (const [name, { permissions }] of jobs) {
+  for (const [name, { permissions, environment }] of jobs) {
     assert.deepEqual(permissions, expected[name] ?? { contents: "read" }, name);
+    // Who may push a tag does not publish by that alone.
+    assert.equal(environment, name in expected ? "release" : undefined, name);
   }
   const secrets = jobs.flatMap(([name, { steps }]) =>
     steps.filter((step) => JSON.stringify(step).includes("secrets.")).map(() => name)
   );
   assert.deepEqual(secrets, ["npm"]);
   for (const { uses, with: given } of jobs.flatMap(([, { steps }]) => steps)) {
-    if (uses !== undefined) assert.match(uses, /^actions\/[\w-]+@v\d+$/);
+    // A tag can be moved; a commit cannot.
+    if (uses !== undefined) assert.match(uses, /^actions\/[\w-]+@[0-9a-f]{40}$/);
     if (uses?.startsWith("actions/checkout@")) assert.equal(given?.["persist-credentials"], false);
   }
 });
@@ -84,6 +88,7 @@ Deno.test("release.yml makes each target's binary where it can be run, and runs 
 Deno.test("release.yml attaches checksums, and publishes with provenance", () => {
   const runs = (job: string) => workflow.jobs[job]!.steps.map(({ run }) => run ?? "").join("\n");
   assert.match(runs("attach"), /sha256sum -- \* > SHA256SUMS\n.*[^]*gh release upload .* files\/\*/);
+  assert.ok(workflow.jobs["attach"]!.steps.some(({ uses }) => uses?.startsWith("actions/attest-build-provenance@")));
   assert.match(runs("npm"), /^npm publish \.\/files\/devussy-\*\.tgz --provenance --access public$/m);
   // On GitHub, deno publish asks for provenance by itself.
   assert.match(runs("jsr"), /deno@[\d.]+ publish$/m);

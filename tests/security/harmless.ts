@@ -9,8 +9,8 @@ import assert from "node:assert/strict";
 export const CODES =
   "\x1b]0;owned\x07\x1b]52;c;cm0gLXJm\x07\x1b]8;;https://evil.example\x1b\\here\x1b]8;;\x1b\\\x1b[2J\x1b[9;9H\x1b[31m\x9b2J\x9d0;x\x9c\x85\u202egpj.exe\u202c\u2066\u200b\ufeff\x08\x07";
 
-/** What our own live view writes. */
-const VIEW = /\x1b\[(?:\?25[lh]|\?7[lh]|\d*[AB]|J|K)/g;
+/** What our own live view and interview write. */
+const VIEW = /\x1b\[(?:\?25[lh]|\?7[lh]|\?2004[lh]|\d*[AB]|J|K)/g;
 
 /** Fails where a text can control a terminal, reorder or hide text. */
 export function assertClean(text: string): void {

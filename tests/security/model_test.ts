@@ -10,8 +10,9 @@ import {
   serveScripted,
   type StepQuestion,
 } from "../pipeline/scripted_model.ts";
+import { noTerminal } from "../terminal.ts";
 import { assertClean, assertCleanView, CODES } from "./harmless.ts";
-import { canScript, onTerminal } from "./on_terminal.ts";
+import { runOnTerminal } from "./on_terminal.ts";
 import { assertInside, inSandbox, KEY, type Sandbox } from "./sandbox.ts";
 
 const ARGS = [
@@ -135,21 +136,21 @@ Deno.test({
 
 Deno.test({
   name: "a model's escape sequences reach no terminal: in a run as it is watched, and in what is shown of the plan",
-  ignore: !canScript(),
+  ignore: noTerminal !== "",
   timeout: TIMEOUT,
   fn: () =>
     against(
       ({ right }) => JSON.stringify(spoiled(right, (text) => `${CODES}${text}${CODES}`, (path) => path)),
       async ({ dir, env: home }, _model, key) => {
         const env = { ...home, ...key };
-        const run = await onTerminal(dir, [...ARGS, "--streaming", "--verbose"], env);
-        assert.ok([0, 8].includes(run.code), run.raw);
-        assert.ok(run.raw.includes("\x1b[?25l"), "it was live");
-        assertCleanView(run.raw);
+        const run = await runOnTerminal(dir, [...ARGS, "--streaming", "--verbose"], env);
+        assert.ok([0, 8].includes(run.code), run.screen);
+        assert.ok(run.screen.includes("\x1b[?25l"), "it was live");
+        assertCleanView(run.screen);
         for (const command of [["next"], ["handoff", "1.1"], ["list-checkpoints"], ["trace"]]) {
-          const { code, raw } = await onTerminal(dir, command, env);
-          assert.equal(code, 0, raw);
-          assertCleanView(raw);
+          const { code, screen } = await runOnTerminal(dir, command, env);
+          assert.equal(code, 0, screen);
+          assertCleanView(screen);
         }
         for (const name of Deno.readDirSync(`${dir}/docs`)) {
           assertClean(await Deno.readTextFile(`${dir}/docs/${name.name}`));

@@ -3,10 +3,11 @@ import assert from "node:assert/strict";
 import { formatPlan } from "../../src/plan/write.ts";
 import { filesIn, TIMEOUT, write } from "../integration/cli_harness.ts";
 import { withServer } from "../integration/mcp_harness.ts";
+import { noTerminal } from "../terminal.ts";
 import { hostilePlan } from "../unit/output/page/hostile_plan.ts";
 import { goodPlan } from "../unit/plan/builders.ts";
 import { assertClean, assertCleanView, CODES } from "./harmless.ts";
-import { canScript, onTerminal } from "./on_terminal.ts";
+import { runOnTerminal } from "./on_terminal.ts";
 import { assertInside, inSandbox, KEY, SECRET } from "./sandbox.ts";
 
 /** A plan all of whose texts want to control a terminal, run in a page or lead out of the project. */
@@ -38,15 +39,15 @@ const SHOWING: readonly (readonly string[])[] = [
 ];
 Deno.test({
   name: "no command lets a plan's escape sequences through to a terminal",
-  ignore: !canScript(),
+  ignore: noTerminal !== "",
   timeout: TIMEOUT,
   fn: () =>
     inSandbox({ "docs/plan.json": HOSTILE, "other.json": formatPlan(goodPlan()) }, async ({ dir, env }) => {
       for (const command of SHOWING) {
-        const { code, raw } = await onTerminal(dir, command, env);
-        assert.notEqual(code, 1, raw);
-        assert.ok(raw.length > 20, command.join(" "));
-        assertCleanView(raw);
+        const { code, screen } = await runOnTerminal(dir, command, env);
+        assert.notEqual(code, 1, screen);
+        assert.ok(screen.length > 20, command.join(" "));
+        assertCleanView(screen);
       }
     }),
 });
@@ -89,17 +90,17 @@ const HIDING = `touch ran${CODES}; true\n${CODES}echo "done: 1.1  Set up" # ${"x
 
 Deno.test({
   name: "done --run shows a plan's commands whole and runs none without a yes, nor a dangerous one with it",
-  ignore: !canScript(),
+  ignore: noTerminal !== "",
   timeout: TIMEOUT,
   fn: () =>
     inSandbox({ "docs/plan.json": withCommands(HIDING) }, async (sandbox) => {
       const { dir, env } = sandbox;
       for (const answer of ["n\n", "\n", "maybe\n"]) {
-        const { code, raw } = await onTerminal(dir, ["done", "1.1", "--run"], env, answer);
-        assert.equal(code, 2, raw);
-        assertCleanView(raw);
+        const { code, screen } = await runOnTerminal(dir, ["done", "1.1", "--run"], env, answer);
+        assert.equal(code, 2, screen);
+        assertCleanView(screen);
         // Wrapped by nobody but the terminal: each word of it is there, the last one too.
-        assert.match(raw, /touch ran[^]*&& touch end/);
+        assert.match(screen, /touch ran[^]*&& touch end/);
         assert.ok(!("ran" in await filesIn(dir)), "it ran unseen");
       }
       const piped = await sandbox.run(["done", "1.1", "--run"]);

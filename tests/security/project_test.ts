@@ -1,9 +1,9 @@
 /** A project of somebody else's: its configuration, its `.env` and its files for Deno choose nothing for the user. */
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
 import { type HttpProvider, providers } from "../../mod.ts";
 import { SMALL, TIMEOUT } from "../integration/cli_harness.ts";
 import { memorize, serveScripted } from "../pipeline/scripted_model.ts";
+import { serveTree } from "../publish/web_host.ts";
 import { assertInside, inSandbox, KEY, OPEN, type Sandbox, SECRET } from "./sandbox.ts";
 
 const RUN = ["run-full-pipeline", ...SMALL, "--no-detect"];
@@ -181,17 +181,3 @@ Deno.test({
     }
   },
 });
-
-/** Serves the bare tree, as a plain web host would. */
-function serveTree(): AsyncDisposable & { url: string } {
-  const root = fileURLToPath(new URL("../../", import.meta.url));
-  const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, async (request) => {
-    const path = new URL(request.url).pathname;
-    if (!/^\/(?:(?:cli|mod)\.ts|deno\.json|src\/[\w/]+\.(?:ts|json))$/.test(path)) {
-      return new Response("not found", { status: 404 });
-    }
-    const type = path.endsWith(".json") ? "application/json" : "application/typescript";
-    return new Response(await Deno.readFile(`${root}${path.slice(1)}`), { headers: { "content-type": type } });
-  });
-  return { url: `http://127.0.0.1:${server.addr.port}`, [Symbol.asyncDispose]: () => server.shutdown() };
-}

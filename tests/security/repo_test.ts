@@ -1,6 +1,6 @@
 /** An existing project of somebody else's (`--repo`): its manifests are read, bounded, and nothing that holds secrets. */
 import assert from "node:assert/strict";
-import { type HttpProvider, providers } from "../../mod.ts";
+import { type HttpProvider, type Plan, providers } from "../../mod.ts";
 import { TIMEOUT } from "../integration/cli_harness.ts";
 import { memorize, serveScripted } from "../pipeline/scripted_model.ts";
 import { assertClean, CODES } from "./harmless.ts";
@@ -83,5 +83,53 @@ Deno.test({
       assert.ok(model.received.length > 0);
       for (const { body } of model.received) assert.ok(!JSON.stringify(body).includes(SECRET));
     });
+  },
+});
+
+Deno.test({
+  name: "names of files and folders get into no command that a shell would make something else of",
+  timeout: TIMEOUT,
+  fn: async () => {
+    const manifests = {
+      "package.json": '{ "devDependencies": { "vitest": "1" } }',
+      "Gemfile": 'gem "rspec"\n',
+      "requirements.txt": "pytest\n",
+    };
+    for (const evil of ["$(touch ran)", "a;touch ran;b", "a&touch ran&b", "-rx", "a b", "it's"]) {
+      for (const [name, ending] of [["package.json", "ts"], ["Gemfile", "rb"], ["requirements.txt", "py"]] as const) {
+        const test = { ts: "x.test.ts", rb: "x_spec.rb", py: "test_x.py" }[ending];
+        const files = {
+          [`app/${name}`]: manifests[name],
+          [`app/${evil}/x.${ending}`]: "",
+          [`app/${evil}/y.${ending}`]: "",
+          [`app/${evil}/main.${ending}`]: "",
+          [`app/${evil} tests/${test}`]: "",
+        };
+        await inSandbox(files, async ({ run, dir }) => {
+          const args = [
+            "run-full-pipeline",
+            "--name",
+            "Shop",
+            "--requirements",
+            "Users search orders.",
+            "--repo",
+            "app",
+          ];
+          const { code, stderr } = await run([...args, "--provider", "offline"]);
+          assert.ok([0, 8].includes(code), stderr);
+          const plan: Plan = JSON.parse(await Deno.readTextFile(`${dir}/docs/plan.json`));
+          const steps = plan.phases.flatMap(({ steps }) => steps);
+          assert.ok(
+            steps.some(({ deliverables }) => deliverables.some(({ path }) => path.includes(evil))),
+            "it is in use",
+          );
+          const commands = [
+            ...Object.values(plan.commands ?? {}),
+            ...steps.flatMap(({ verify }) => verify.flatMap(({ command }) => command ?? [])),
+          ];
+          assert.deepEqual(commands.filter((command) => command.includes(evil)), []);
+        });
+      }
+    }
   },
 });

@@ -4,8 +4,9 @@ import { DatabaseSync } from "node:sqlite";
 import { type HttpProvider, providers } from "../../mod.ts";
 import { CLI, inFolder, SMALL, TIMEOUT } from "../integration/cli_harness.ts";
 import { memorize, serveScripted } from "../pipeline/scripted_model.ts";
+import { noTerminal } from "../terminal.ts";
 import { assertClean, assertCleanView, CODES } from "./harmless.ts";
-import { canScript, onTerminal } from "./on_terminal.ts";
+import { runOnTerminal } from "./on_terminal.ts";
 import { assertInside, inSandbox, KEY, SECRET } from "./sandbox.ts";
 
 const RUN = ["run-full-pipeline", ...SMALL];
@@ -159,7 +160,7 @@ Deno.test({
 
 Deno.test({
   name: "a stored interview that names a file of the user's does not get it, and its questions control no terminal",
-  ignore: !canScript(),
+  ignore: noTerminal !== "",
   timeout: TIMEOUT,
   fn: () =>
     inSandbox({}, async ({ root, dir, env, trap }) => {
@@ -174,9 +175,9 @@ Deno.test({
       };
       const interview = async () => {
         // The end of what is typed.
-        const result = await onTerminal(dir, ["interactive", "--no-detect"], env, "\x04");
-        assertCleanView(result.raw);
-        assert.ok(!result.raw.includes(SECRET), result.raw);
+        const result = await runOnTerminal(dir, ["interactive", "--no-detect"], env, "\x04");
+        assertCleanView(result.screen);
+        assert.ok(!result.screen.includes(SECRET), result.screen);
         return result;
       };
       await Deno.mkdir(`${dir}/.devussy`);
@@ -184,21 +185,30 @@ Deno.test({
         const brief of ["../home/.ssh/id_ed25519", `${root}/neighbour/plan.json`, "docs/../../neighbour/plan.json"]
       ) {
         await Deno.writeTextFile(path, JSON.stringify({ ...stored, brief }));
-        const { code, raw } = await interview();
-        assert.equal(code, 2, raw);
-        assert.match(raw, /Cannot read the brief ".*": a stored file names it, and it lies outside the project/);
+        const { code, screen } = await interview();
+        assert.equal(code, 2, screen);
+        assert.match(screen, /Cannot read the brief ".*": a stored file names it, and it lies outside the project/);
+      }
+      await Deno.mkdir(`${dir}/secrets`);
+      await Deno.writeTextFile(`${dir}/secrets/notes.md`, SECRET);
+      await Deno.symlink("secrets", `${dir}/texts`);
+      for (const brief of [".env", "./.env", ".git/config", "secrets/notes.md", "texts/notes.md"]) {
+        await Deno.writeTextFile(path, JSON.stringify({ ...stored, brief }));
+        const { code, screen } = await interview();
+        assert.equal(code, 2, screen);
+        assert.match(screen, /Cannot read the brief ".*": a stored file names it, and it is one where keys are kept/);
       }
       await Deno.writeTextFile(path, JSON.stringify(stored));
-      assert.match((await interview()).raw, /going on with the interview about "Notes"/);
+      assert.match((await interview()).screen, /going on with the interview about "Notes"/);
       for (const text of ["{", "x".repeat(5_000_000), JSON.stringify({ ...stored, __proto__: null, evil: 1 })]) {
         await Deno.writeTextFile(path, text);
-        assert.match((await interview()).raw, /the stored interview cannot be read; it is kept as .*\.bad/);
+        assert.match((await interview()).screen, /the stored interview cannot be read; it is kept as .*\.bad/);
       }
       await Deno.remove(path);
       await Deno.symlink(`${root}/home/.ssh/id_ed25519`, path);
       const linked = await interview();
-      assert.equal(linked.code, 6, linked.raw);
-      assert.match(linked.raw, /it is a symbolic link/);
+      assert.equal(linked.code, 6, linked.screen);
+      assert.match(linked.screen, /it is a symbolic link/);
       assert.equal(await Deno.readTextFile(`${root}/home/.ssh/id_ed25519`), SECRET);
       assert.equal(trap.received.length, 0);
     }),

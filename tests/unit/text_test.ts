@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { cleanText, counted, excerpt, oneLine, shorten } from "../../src/text.ts";
+import { cleanText, counted, excerpt, oneLine, quote, shellWord, shorten } from "../../src/text.ts";
 
 const ESC = "\x1b";
 
@@ -117,4 +117,26 @@ Deno.test("excerpt() gives the beginning of any text on one line, and counted() 
   assert.equal(excerpt("a\n\x1b[31mb", 10), "a b");
   assert.equal(excerpt("word ".repeat(1e6), 12), "word word…");
   assert.deepEqual([0, 1, 2].map((number) => counted(number, "error")), ["0 errors", "1 error", "2 errors"]);
+});
+
+Deno.test("shellWord() is one word for a shell, in quotes only where they are needed", async () => {
+  const words = [
+    "docs/plan.json",
+    "--max-usd=1.5",
+    "a b",
+    "it's",
+    "$(touch x)",
+    "`x`",
+    "",
+    "*",
+    "~",
+    "a\nb",
+    "!!",
+    "é",
+  ];
+  const line = `printf '%s|' ${words.map(shellWord).join(" ")}`;
+  const { stdout } = await new Deno.Command("sh", { args: ["-c", line] }).output();
+  assert.equal(new TextDecoder().decode(stdout), words.map((word) => `${word}|`).join(""));
+  assert.deepEqual(words.filter((word) => shellWord(word) === word), ["docs/plan.json", "--max-usd=1.5"]);
+  assert.equal(quote("docs"), "'docs'");
 });

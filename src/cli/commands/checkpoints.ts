@@ -18,7 +18,6 @@ const STATE: Readonly<Record<string, Option>> = Object.fromEntries(
 
 /** `devussy list-checkpoints` */
 export const listCheckpoints: Command = {
-  summary: "the stored runs, the newest first",
   usage: "[options]",
   options: STATE,
   examples: ["devussy list-checkpoints", "devussy list-checkpoints --json"],
@@ -51,7 +50,6 @@ export const listCheckpoints: Command = {
 
 /** `devussy show-checkpoint` */
 export const showCheckpoint: Command = {
-  summary: "one stored run: its calls, what they took",
   usage: "ID [options]",
   options: STATE,
   examples: ["devussy show-checkpoint run-k3x9v2mq", "devussy show-checkpoint k3x --json"],
@@ -95,7 +93,6 @@ export const showCheckpoint: Command = {
 
 /** `devussy delete-checkpoint` */
 export const deleteCheckpoint: Command = {
-  summary: "removes one stored run",
   usage: "ID [options]",
   options: STATE,
   examples: ["devussy delete-checkpoint run-k3x9v2mq"],
@@ -109,7 +106,6 @@ export const deleteCheckpoint: Command = {
 
 /** `devussy cleanup-checkpoints` */
 export const cleanupCheckpoints: Command = {
-  summary: "removes all but the newest stored runs",
   usage: "--keep N [options]",
   options: { keep: { value: "N", help: "how many to keep, 0 to 10000 (needed)" }, ...STATE },
   examples: ["devussy cleanup-checkpoints --keep 5"],

@@ -9,7 +9,6 @@ import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy lint` */
 export const lint: Command = {
-  summary: "check plans: what is missing, dangling, vague, unsafe",
   usage: "[FILE ... | -] [options]",
   options: {
     format: {
@@ -37,7 +36,6 @@ export const lint: Command = {
 
 /** `devussy trace` */
 export const trace: Command = {
-  summary: "which step and test answers which requirement, and what has none",
   usage: "[FILE] [options]",
   options: {
     format: {

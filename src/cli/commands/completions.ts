@@ -8,7 +8,6 @@ import { commands } from "./mod.ts";
 
 /** `devussy completions SHELL` */
 export const completions: Command = {
-  summary: "a script that completes commands and options at TAB: bash, zsh, fish, powershell",
   usage: "SHELL [options]",
   options: {},
   examples: [

@@ -6,7 +6,6 @@ import { printTable } from "../table.ts";
 
 /** `devussy config` */
 export const configCommand: Command = {
-  summary: "what is set, and where each value came from",
   usage: "[options]",
   options: SETTINGS,
   examples: ["devussy config", "devussy config --provider anthropic --json"],

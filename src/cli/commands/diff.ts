@@ -3,7 +3,6 @@ import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy diff` */
 export const diff: Command = {
-  summary: "what changed between two plans, or two revisions of one",
   usage: "OLD [NEW] [options]",
   options: {
     format: {

@@ -5,7 +5,6 @@ import { SETTINGS } from "../options.ts";
 
 /** `devussy doctor` */
 export const doctor: Command = {
-  summary: "what is wrong: keys, addresses, models, permissions, folders",
   usage: "[options]",
   options: SETTINGS,
   examples: ["devussy doctor", "devussy doctor --provider openai --model gpt-5.5", "devussy doctor --json"],

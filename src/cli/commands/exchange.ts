@@ -7,7 +7,6 @@ import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy export` */
 export const exportCommand: Command = {
-  summary: "the plan for other tools: Mermaid, CSV, GitHub issues, Task Master, Backlog.md, OpenSpec, spec-kit",
   usage: "--format NAME [options]",
   options: {
     format: {

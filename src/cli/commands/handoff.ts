@@ -7,7 +7,6 @@ import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy handoff` */
 export const handoff: Command = {
-  summary: "a prompt for one step or phase: all that whoever does it needs to know",
   usage: "[STEP | PHASE] [options]",
   options: {
     budget: { value: "TOKENS", help: "the most it may take, 200 to 1000000; the least important is left out first" },
@@ -24,7 +23,6 @@ export const handoff: Command = {
 
 /** `devussy agents` */
 export const agents: Command = {
-  summary: "tell agents of the plan: a marked block in AGENTS.md",
   usage: "[options]",
   options: {
     file: { value: "FILE", help: "the file that agents read (default: AGENTS.md)" },

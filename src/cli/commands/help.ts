@@ -6,7 +6,6 @@ import { commands } from "./mod.ts";
 
 /** `devussy help [COMMAND]` */
 export const help: Command = {
-  summary: "help on a command",
   usage: "[COMMAND]",
   options: {},
   examples: ["devussy help run-full-pipeline", "devussy help --json"],
@@ -29,10 +28,14 @@ async function described(name?: string): Promise<Record<string, unknown>> {
   return { command: { name, summary, usage, options: rows, examples } };
 }
 
-/** Loads a command by its name. Throws a {@linkcode UsageError} that says what was probably meant. */
-export async function loadCommand(name: string): Promise<Command> {
+/**
+ * Loads a command by its name.
+ *
+ * @throws {UsageError} If there is none; it says what was probably meant.
+ */
+export async function loadCommand(name: string): Promise<Command & { summary: string }> {
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (entry !== undefined) return await entry.load();
+  if (entry !== undefined) return { ...await entry.load(), summary: entry.summary };
   const near = nearest(name, Object.keys(commands));
   throw new UsageError(
     `Cannot run "${name.slice(0, 60)}": there is no such command`,

@@ -3,7 +3,6 @@ import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy import` */
 export const importCommand: Command = {
-  summary: "take over what was edited by hand in devplan.md and the phase files",
   usage: "[DIR] [options]",
   options: {
     "dry-run": { help: "show what would be taken over, and write nothing" },

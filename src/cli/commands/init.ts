@@ -9,7 +9,6 @@ const FOLDER = "config";
 
 /** `devussy init` */
 export const init: Command = {
-  summary: "write config/config.yaml and .env.example to begin with",
   usage: "",
   options: {},
   examples: ["devussy init"],

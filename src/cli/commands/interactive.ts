@@ -3,7 +3,6 @@ import { IDEA, RUN } from "./pipeline.ts";
 
 /** `devussy interactive` */
 export const interactive: Command = {
-  summary: "an interview about your idea, which ends in the whole plan",
   usage: "[--name NAME] [--brief FILE] [--answers FILE] [options]",
   options: {
     ...IDEA,

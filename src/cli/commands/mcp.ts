@@ -3,7 +3,6 @@ import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy mcp`. `--json` changes nothing: all that it writes is JSON. */
 export const mcp: Command = {
-  summary: "serve the plan to agents over MCP, on standard input and output",
   usage: "[--write] [options]",
   options: {
     write: { help: "also let agents mark steps as done; without it, nothing can be changed" },

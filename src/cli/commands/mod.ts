@@ -52,7 +52,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   done: {
     group: "Work",
-    summary: "mark a step as done, once its files are there and its checks pass",
+    summary: "mark a step as done, if its files are there and (--run) its checks pass",
     load: async () => (await import("./progress.ts")).done,
   },
   undo: {
@@ -67,7 +67,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   },
   sync: {
     group: "Work",
-    summary: "take over boxes that were ticked by hand, and tell what disagrees",
+    summary: "take over boxes that were ticked by hand, bring the pages up to date, tell what disagrees",
     load: async () => (await import("./progress.ts")).sync,
   },
   replan: {

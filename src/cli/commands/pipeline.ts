@@ -38,7 +38,6 @@ const PLAN: Readonly<Record<string, Option>> = {
 
 /** `devussy run-full-pipeline` */
 export const runFullPipeline: Command = {
-  summary: "the whole way, from idea to handoff",
   usage: "--name NAME [--requirements TEXT | --brief FILE] [options]",
   options: { ...IDEA, ...RUN },
   examples: [
@@ -58,7 +57,6 @@ export const runFullPipeline: Command = {
 
 /** `devussy generate-design` */
 export const generateDesign: Command = {
-  summary: "the project design alone",
   usage: "--name NAME [--requirements TEXT | --brief FILE] [options]",
   options: { ...IDEA, ...RUN },
   examples: ["devussy generate-design --name Taskify --brief brief.md"],
@@ -67,7 +65,6 @@ export const generateDesign: Command = {
 
 /** `devussy generate-devplan` */
 export const generateDevplan: Command = {
-  summary: "phases and steps for a design",
   usage: "[--plan FILE] [options]",
   options: { ...PLAN, ...RUN },
   examples: ["devussy generate-devplan", "devussy generate-devplan --plan plan/plan.json"],
@@ -77,7 +74,6 @@ export const generateDevplan: Command = {
 
 /** `devussy generate-handoff` */
 export const generateHandoff: Command = {
-  summary: "the handoff prompt for a plan",
   usage: "[--plan FILE] [options]",
   options: { ...PLAN, ...RUN },
   examples: ["devussy generate-handoff"],

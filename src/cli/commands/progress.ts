@@ -19,7 +19,6 @@ const CHECKS: Readonly<Record<string, Option>> = {
 
 /** `devussy status` */
 export const status: Command = {
-  summary: "how far the plan is: phases, what is next, what waits",
   usage: "[options]",
   options: PLAN_OPTIONS,
   examples: ["devussy status", "devussy status --json"],
@@ -28,7 +27,6 @@ export const status: Command = {
 
 /** `devussy next` */
 export const next: Command = {
-  summary: "the steps that can start now",
   usage: "[options]",
   options: {
     agents: { value: "N", help: "deal all that is left into waves for so many workers, 1 to 1000" },
@@ -40,7 +38,6 @@ export const next: Command = {
 
 /** `devussy start` */
 export const start: Command = {
-  summary: "mark a step as worked on",
   usage: "STEP [options]",
   options: { force: { help: FORCE }, ...PLAN_OPTIONS },
   examples: ["devussy start 1.2", "devussy start S1a2b"],
@@ -50,7 +47,6 @@ export const start: Command = {
 
 /** `devussy done` */
 export const done: Command = {
-  summary: "mark a step as done, if its files are there and (--run) its checks pass",
   usage: "STEP [--note TEXT] [options]",
   options: {
     note: { value: "TEXT", help: "what was done or seen, at most 500 characters" },
@@ -69,7 +65,6 @@ export const done: Command = {
 
 /** `devussy undo` */
 export const undo: Command = {
-  summary: "take a step back: it is to do again",
   usage: "STEP [options]",
   options: { force: { help: FORCE }, ...PLAN_OPTIONS },
   examples: ["devussy undo 1.2"],
@@ -79,7 +74,6 @@ export const undo: Command = {
 
 /** `devussy verify` */
 export const verify: Command = {
-  summary: "check that what is done still holds",
   usage: "[STEP ...] [--all] [options]",
   options: { all: { help: "also the steps that were marked without a check" }, ...CHECKS, ...PLAN_OPTIONS },
   examples: ["devussy verify", "devussy verify --all --run --yes", "devussy verify 1.2 1.3"],
@@ -89,7 +83,6 @@ export const verify: Command = {
 
 /** `devussy sync` */
 export const sync: Command = {
-  summary: "take over boxes that were ticked by hand, bring the pages up to date, tell what disagrees",
   usage: "[options]",
   options: { root: { value: "DIR", help: "the project's root (default: the working directory)" }, ...PLAN_OPTIONS },
   examples: ["devussy sync", "devussy sync --json"],

@@ -7,7 +7,6 @@ import { readEnvFile } from "../dotenv.ts";
 
 /** `devussy providers` */
 export const providersCommand: Command = {
-  summary: "who can write the plan: keys, addresses, default models",
   usage: "",
   options: {},
   examples: ["devussy providers", "devussy providers --json"],

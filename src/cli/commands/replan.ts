@@ -3,7 +3,6 @@ import { RUN } from "./pipeline.ts";
 
 /** `devussy replan` */
 export const replan: Command = {
-  summary: "follow an edited brief, a new or a retired requirement; done steps stay as they are",
   usage: "[--brief FILE] [--add TEXT] [--retire ID,...] [options]",
   options: {
     brief: {

@@ -3,7 +3,6 @@ import type { Command } from "../command.ts";
 
 /** `devussy version` */
 export const version: Command = {
-  summary: "the version",
   usage: "",
   options: {},
   examples: [],

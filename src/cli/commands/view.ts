@@ -3,7 +3,6 @@ import { PLAN_OPTIONS } from "./plan_options.ts";
 
 /** `devussy view` */
 export const view: Command = {
-  summary: "the plan as one page for the browser: plan.html",
   usage: "[options]",
   options: {
     output: { value: "FILE", help: "where the page goes (default: plan.html beside the plan)" },

@@ -1,4 +1,4 @@
-import { quote } from "../quote.ts";
+import { quote } from "../../text.ts";
 import { type TypedCommand, type TypedOption, wordsOf } from "./surface.ts";
 
 /**

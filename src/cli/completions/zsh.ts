@@ -1,5 +1,5 @@
+import { quote } from "../../text.ts";
 import { COMMON } from "../command.ts";
-import { quote } from "../quote.ts";
 import type { Takes, TypedCommand, TypedOption } from "./surface.ts";
 
 /** The script for zsh: a file named `_devussy` in a folder of `fpath`, or sourced after `compinit`. */

@@ -8,6 +8,7 @@ import { nearest } from "../../nearest.ts";
 import { cleanText, excerpt } from "../../text.ts";
 import { type InputKind, readInput, readInputStream } from "../../store/input.ts";
 import type { Io } from "../command.ts";
+import { isUndecided } from "../../plan/requirements/answer.ts";
 import { idOf } from "./questions.ts";
 import type { Answer } from "./types.ts";
 import { isEmpty, listOf, shown, type Tell, textOf } from "./yaml_values.ts";
@@ -109,8 +110,14 @@ function answersOf(value: YamlNode, tell: Tell): Answer[] {
     );
     return [];
   }
+  const seen = new Set<string>();
   return value.entries.flatMap(({ key, at, value: said }) => {
     const question = cleanText(key).trim();
+    const id = idOf(question);
+    if (seen.has(id)) {
+      tell(at, `answers, "${excerpt(question)}": expected once, got a second one`, "Take one of them out.");
+    }
+    seen.add(id);
     if (!/\p{L}\s+\S*\p{L}/u.test(question)) {
       tell(
         at,
@@ -120,7 +127,7 @@ function answersOf(value: YamlNode, tell: Tell): Answer[] {
       return [];
     }
     const answer = textOf(said, `answers, "${excerpt(question)}"`, tell);
-    if (answer.length <= LONGEST) return [{ id: idOf(question), question, answer }];
+    if (answer.length <= LONGEST) return [{ id, question, answer: isUndecided(answer) ? "" : answer }];
     tell(
       said.at,
       `answers: expected at most ${LONGEST} characters, got ${answer.length}`,

@@ -5,6 +5,8 @@
 import { counted } from "../../text.ts";
 import type { Io } from "../command.ts";
 import { Stopped } from "../failure.ts";
+import { markPastes } from "./lines.ts";
+import { narrowed } from "./narrow.ts";
 import { partsOf } from "./questions.ts";
 import { answerTo } from "./state.ts";
 import { put } from "./talk.ts";
@@ -37,6 +39,14 @@ interface Placed {
  * @throws {Stopped} If the owner leaves; what was answered is stored.
  */
 export async function askAll(work: Interviewing, io: Io): Promise<void> {
+  try {
+    await askEach(work, narrowed(io));
+  } finally {
+    markPastes(io, false);
+  }
+}
+
+async function askEach(work: Interviewing, io: Io): Promise<void> {
   const { interview } = work;
   let at: number | undefined;
   let title: string | undefined;

@@ -37,7 +37,7 @@ export function planOf(idea: ProjectRequest): Plan | string {
   try {
     return startPlan(idea);
   } catch (error) {
-    if (error instanceof UsageError) return `${error.message}. ${error.hint}`;
+    if (error instanceof UsageError) return `${error.message}.`;
     throw error;
   }
 }

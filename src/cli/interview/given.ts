@@ -6,11 +6,11 @@ import { dirname, isAbsolute, relative, resolve } from "node:path";
 import { isLinkOut } from "../../config/read_file.ts";
 import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
-import { cleanText, excerpt } from "../../text.ts";
+import { isSecret } from "../../store/repo/left_out.ts";
+import { cleanText, excerpt, quote } from "../../text.ts";
 import type { Io, Values } from "../command.ts";
 import { heldKey } from "../held_key.ts";
 import { readBrief } from "../idea.ts";
-import { quote } from "../quote.ts";
 import { readAnswersFile } from "./answers_file.ts";
 import type { Answer, Given } from "./types.ts";
 
@@ -20,7 +20,7 @@ import type { Answer, Given } from "./types.ts";
  * @throws {UsageError} If the brief cannot be read, or a file names one outside the working directory.
  */
 export async function givenOf(values: Values, briefPath: string | undefined, io: Io): Promise<Given> {
-  if (briefPath !== undefined && values.text("brief") === undefined) refuseOutside(briefPath, values, io);
+  if (briefPath !== undefined && values.text("brief") === undefined) refuseUnnamed(briefPath, values, io);
   const name = values.text("name");
   const requirements = values.text("requirements");
   return {
@@ -35,19 +35,38 @@ export async function givenOf(values: Values, briefPath: string | undefined, io:
 
 /**
  * A file of answers, or an interview that is stored, may have come with a project: of files it chooses the project's alone,
- * which are those below the working directory, or beside where the user says that it lies.
+ * which are those below the working directory, or beside where the user says that it lies; and none that holds keys.
  */
-function refuseOutside(path: string, values: Values, io: Io): void {
+function refuseUnnamed(path: string, values: Values, io: Io): void {
   if (path === "-") return;
   const beside = [values.text("answers"), values.text("state-dir")].flatMap((named) =>
     named === undefined || named === "-" ? [] : dirname(named)
   );
   const way = wayInto(".", path);
-  if (way === undefined ? beside.some((folder) => wayInto(folder, path)) : !isLinkOut(way, io.mayReadPath)) return;
+  const inside = way === undefined ? beside.some((folder) => wayInto(folder, path)) : !isLinkOut(way, io.mayReadPath);
+  if (inside && ![way ?? path, realPath(path, io)].some(isOfKeys)) return;
   throw new UsageError(
-    `Cannot read the brief "${excerpt(path)}": a stored file names it, and it lies outside the project`,
+    `Cannot read the brief "${excerpt(path)}": a stored file names it, and it ${
+      inside ? "is one where keys are kept" : "lies outside the project"
+    }`,
     `Name it yourself, if it is the one: --brief ${quote(path)}`,
   );
+}
+
+/** Whether keys are kept in a file, or in a folder above it, by custom. */
+function isOfKeys(path: string): boolean {
+  const names = path.split(/[\\/]+/);
+  return names.some((name, at) => name.toLowerCase() === ".git" || isSecret(name, at < names.length - 1));
+}
+
+/** Where links lead to. */
+function realPath(path: string, { mayReadPath }: Io): string {
+  try {
+    return mayReadPath(".") && mayReadPath(path) ? relative(Deno.realPathSync("."), Deno.realPathSync(path)) : path;
+  } catch {
+    // Not there, which whoever reads it says.
+    return path;
+  }
 }
 
 /** The way from a folder to what lies below it; absent where that leads out. */

@@ -3,13 +3,21 @@
  * @module
  */
 import type { ProjectRequest } from "../../pipeline/request.ts";
-import { type Settled, settledBy, writeSettled } from "../../plan/requirements/settled.ts";
+import { isUndecided } from "../../plan/requirements/answer.ts";
+import { withSettled } from "../../plan/requirements/settled.ts";
 import { isFramework } from "../../planner/detection.ts";
+import { excerpt } from "../../text.ts";
 import { answerTo } from "./state.ts";
 import type { Answer, Given } from "./types.ts";
 
 /** The ids of the questions about the idea itself; all others go into the brief as they are. */
 export const IDEA = ["name", "requirements", "languages", "uses"] as const;
+
+/** The longest name of a language or a service, in words. */
+const LONGEST_NAME = 4;
+/** Words of sentences, which no name has. */
+const SENTENCE =
+  /(?:^|\s)(?:or|oder|for|with|in|i|we|you|my|our|is|are|must|should|maybe|not?|only)(?:\s|$)|\s(?:the|an?|at|it)(?:\s|$)/i;
 
 /** The idea without the answers to open questions. */
 export function ideaOf(given: Given, answers: readonly Answer[]): ProjectRequest {
@@ -36,10 +44,18 @@ export function requestOf(given: Given, answers: readonly Answer[]): ProjectRequ
   return { ...idea, brief: withSettled(idea.brief ?? briefOf(idea.name, given, `Build ${idea.name}.`), settled) };
 }
 
-/** Names between commas. */
+/** Names as people list them: "Go, Rust and TypeScript". */
 export function namesIn(answer: string): string[] {
-  if (/^(?:none|any|no|nothing|whatever|don't (?:care|know)|-)$/i.test(answer.trim())) return [];
-  return [...new Set(answer.split(/[,;]/).map((name) => name.trim()).filter((name) => name !== ""))];
+  if (/^(?:none|any|no|nothing|nein|keine?s?|-)[.!]?$/i.test(answer.trim()) || isUndecided(answer)) return [];
+  const names = answer.split(/[,;]|\s(?:and|und|et|y|&|\+)\s/i).map((name) => name.replace(/^and\s|\.$/gi, "").trim());
+  return [...new Set(names.filter((name) => name !== ""))];
+}
+
+/** Why something can be no name of a language or a service; absent where it can. */
+export function wrongName(name: string): string | undefined {
+  return name.split(/\s+/).length > LONGEST_NAME || !/\p{L}/u.test(name) || SENTENCE.test(name)
+    ? `expected names with commas between them, got "${excerpt(name)}"`
+    : undefined;
 }
 
 /** The owner's own brief comes first and stays as it is. */
@@ -47,14 +63,6 @@ function briefOf(name: string, { brief }: Given, requirements: string): string {
   const said = requirements.trim();
   if (brief === undefined) return said === "" ? "" : `# ${name}\n\n${said}\n`;
   return said === "" ? brief : `${ended(brief)}\n## Requirements\n\n${said}\n`;
-}
-
-function withSettled(brief: string, settled: readonly Settled[]): string {
-  const section = writeSettled(settled);
-  const wanted = settledBy(brief).length + settled.length;
-  // A brief may end inside a block of code: what stands there says nothing.
-  const ways = ["", "```\n", "~~~\n"].map((end) => `${ended(brief)}${end}\n${section}`);
-  return ways.find((way) => settledBy(way).length >= wanted) ?? `${ended(brief)}\n${section}`;
 }
 
 function ended(text: string): string {

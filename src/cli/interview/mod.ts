@@ -4,12 +4,11 @@
  */
 import type { Settings } from "../../config/settings.ts";
 import { UsageError } from "../../errors.ts";
-import { interviewPath } from "../../store/interview_file.ts";
-import { counted, excerpt } from "../../text.ts";
+import { interviewPath, lockInterview } from "../../store/interview_file.ts";
+import { counted, excerpt, shellWord } from "../../text.ts";
 import { canAsk } from "../ask.ts";
 import type { Io, Values } from "../command.ts";
 import { heldKey } from "../held_key.ts";
-import { quote } from "../quote.ts";
 import { readRepo } from "../repo.ts";
 import { planIdea, settingsOf } from "../work.ts";
 import { askAll } from "./ask_all.ts";
@@ -17,6 +16,7 @@ import { keepBrief } from "./brief_file.ts";
 import { fromFile, givenOf, refuseKey } from "./given.ts";
 import { followUpsOf, interviewerOf, STAGES, withSpent } from "./follow_ups.ts";
 import { requestOf } from "./idea.ts";
+import { calledFor } from "./questions.ts";
 import { answerTo, loadInterview, newInterview, saveInterview } from "./state.ts";
 import { printQuestions } from "./template.ts";
 import type { Answer, Given, Interview } from "./types.ts";
@@ -53,6 +53,24 @@ export async function runInterview(values: Values, io: Io): Promise<number> {
 
 async function onTerminal(repo: Pick<Given, "existing">, settings: Settings, values: Values, io: Io): Promise<number> {
   const { stateDir } = settings;
+  const lock = await lockInterview(stateDir);
+  let talked: { given: Given; interview: Interview };
+  try {
+    talked = await interviewOwner(repo, settings, values, io);
+  } finally {
+    // The run holds its own folder, which may be the same one.
+    lock.release();
+  }
+  const { given, interview } = talked;
+  io.say("");
+  const code = await finish(given, answersTo(given, interview, io), withSpent(settings, interview), values, io);
+  if (!values.on("dry-run")) await saveInterview(stateDir, { ...interview, state: "finished" });
+  return code;
+}
+
+/** Asks what is not answered yet; returns when all is. */
+async function interviewOwner(repo: Pick<Given, "existing">, settings: Settings, values: Values, io: Io) {
+  const { stateDir } = settings;
   const stored = values.on("fresh") ? undefined : await loadInterview(stateDir, io);
   const interview = isBegun(stored) ? stored : newInterview(values.text("name"), values.text("brief"));
   if (stored === interview) refuseOther(stored, values, stateDir);
@@ -65,7 +83,13 @@ async function onTerminal(repo: Pick<Given, "existing">, settings: Settings, val
     io.say(
       `going on with the interview about "${excerpt(about)}": ${counted(interview.answers.length, "answer")} in ${
         interviewPath(stateDir)
-      }; --fresh begins anew`,
+      }${interview.brief === undefined ? "" : `, its brief is "${excerpt(interview.brief)}"`}; --fresh begins anew`,
+    );
+  }
+  const plan = `${settings.outputDir}/plan.json`;
+  if (io.mayReadPath(plan) && (await Deno.stat(plan).catch(() => undefined))?.isFile === true) {
+    io.say(
+      `note: a plan is there, ${plan}: this one takes its place, unless it was worked on; --output-dir keeps both`,
     );
   }
   // Where nothing can be kept, it is said before anybody has answered.
@@ -83,10 +107,19 @@ async function onTerminal(repo: Pick<Given, "existing">, settings: Settings, val
     },
     ...(asker === undefined ? {} : { followUps: () => followUpsOf(asker, { given, interview, settings }, io) }),
   }, io);
-  io.say("");
-  const code = await finish(given, interview.answers, withSpent(settings, interview), values, io);
-  if (!values.on("dry-run")) await saveInterview(stateDir, { ...interview, state: "finished" });
-  return code;
+  return { given, interview };
+}
+
+/** The answers that belong to the idea as it is in the end; what is left out is told. */
+function answersTo(given: Given, interview: Interview, io: Io): Answer[] {
+  const wanted = calledFor(given, interview);
+  return interview.answers.filter(({ id, question, answer }) => {
+    if (wanted.has(id)) return true;
+    if (answer !== "") {
+      io.say(`warning: not used, for the idea no longer raises it: ${excerpt(question)} ${excerpt(answer)}`);
+    }
+    return false;
+  });
 }
 
 /** Makes the plan, and keeps the brief that it was made from. */
@@ -101,14 +134,11 @@ async function finish(
   const code = await planIdea({ command: "interactive", stages: STAGES }, request, settings, values, io);
   if (request.brief === undefined || values.on("dry-run")) return code;
   const path = await keepBrief(settings.outputDir, request.brief);
-  const folder = values.text("output-dir") === undefined ? "" : ` --output-dir ${wordOf(settings.outputDir)}`;
-  io.say(`the brief with your answers: ${path}; after a change of it: devussy replan --brief ${wordOf(path)}${folder}`);
+  const folder = values.text("output-dir") === undefined ? "" : ` --output-dir ${shellWord(settings.outputDir)}`;
+  io.say(
+    `the brief with your answers: ${path}; after a change of it: devussy replan --brief ${shellWord(path)}${folder}`,
+  );
   return code;
-}
-
-/** A path as a shell takes it. */
-function wordOf(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : quote(path);
 }
 
 function printed(given: Given, values: Values, io: Io): number {

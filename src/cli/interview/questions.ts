@@ -4,16 +4,17 @@
  */
 import type { DesignAnswer } from "../../plan/answers.ts";
 import { assumedQuestion, questionKey } from "../../plan/requirements/settled.ts";
+import { generalQuestions } from "../../planner/questions.ts";
 import { designOf, planOf } from "./design.ts";
-import { ideaOf, namesIn } from "./idea.ts";
+import { IDEA, ideaOf, namesIn, wrongName } from "./idea.ts";
 import type { Answer, FollowUp, Given, Interview, Part, Question } from "./types.ts";
 
 /** At most this many open points are asked; the rest stays open. */
 const MOST_OPEN = 8;
 /** Assumptions get the places that are left by so many questions. */
 const QUESTIONS_FIRST = 5;
-/** The longest name of a language or a service, in words. */
-const LONGEST_NAME = 4;
+/** The longest name of a project, in words. */
+const LONGEST_PROJECT = 8;
 
 /** By what an open question is known: none of its words is mistaken for one about the idea. */
 export function idOf(question: string): string {
@@ -32,6 +33,13 @@ export function partsOf(given: Given, { answers, followUps }: Interview): Part[]
   ].filter(({ questions }) => questions.length > 0);
 }
 
+/** By what the answers are known that the idea calls for: what was answered before the idea changed may be about another. */
+export function calledFor(given: Given, { answers, followUps }: Interview): Set<string> {
+  const design = designOf(given, answers);
+  const open = [...design?.questions ?? [], ...design?.assumptions.map(({ text }) => text) ?? []];
+  return new Set([...IDEA, ...[...open, ...followUps?.questions.map(({ text }) => text) ?? []].map(idOf)]);
+}
+
 /** What the brief of an idea leaves open, by the embedded planner's design of it. */
 export function openPart({ questions, assumptions }: DesignAnswer): Part {
   // Other languages are asked for before, and another CI changes files, not words.
@@ -43,7 +51,7 @@ export function openPart({ questions, assumptions }: DesignAnswer): Part {
       ...first.map((text): Question => ({
         id: idOf(text),
         text,
-        why: "The brief does not say it, and a wrong guess is dear to change later.",
+        why: `The brief does not say it, and a wrong guess is dear to change later.${exampleOf(text)}`,
         otherwise: "it stays an open question in the plan",
       })),
       ...assumed.slice(0, MOST_OPEN - first.length).map(({ text, ifWrong }): Question => ({
@@ -54,6 +62,11 @@ export function openPart({ questions, assumptions }: DesignAnswer): Part {
       })),
     ],
   };
+}
+
+function exampleOf(question: string): string {
+  const example = generalQuestions.find(({ text }) => text === question)?.example;
+  return example === undefined ? "" : ` For example: ${example}`;
 }
 
 function ideaPart(given: Given, answers: readonly Answer[], design: DesignAnswer | undefined): Part {
@@ -68,7 +81,7 @@ function ideaPart(given: Given, answers: readonly Answer[], design: DesignAnswer
       text: "What is the project called?",
       why: "The name stands in the plan and in the names of files. For example: URL shortener",
       otherwise: "",
-      wrong: wrong("name"),
+      wrong: (answer) => wrong("name")(answer) ?? wrongProject(answer),
     });
   }
   if (given.brief === undefined && given.requirements === undefined) {
@@ -116,7 +129,15 @@ function followUpPart(author: string, followUps: readonly FollowUp[]): Part {
   };
 }
 
+/** A whole idea in the place of a name would stand in every title of the plan. */
+function wrongProject(answer: string): string | undefined {
+  const words = answer.split(/\s+/).length;
+  return words > LONGEST_PROJECT
+    ? `Expected a name of at most ${LONGEST_PROJECT} words, got ${words}. What it must do is asked next.`
+    : undefined;
+}
+
 function wrongNames(answer: string): string | undefined {
-  const wrong = namesIn(answer).find((name) => name.split(/\s+/).length > LONGEST_NAME || !/\p{L}/u.test(name));
-  return wrong === undefined ? undefined : `Expected names with commas between them, got "${wrong.slice(0, 60)}".`;
+  const wrong = namesIn(answer).map(wrongName).find((why) => why !== undefined);
+  return wrong === undefined ? undefined : `Cannot use that: ${wrong}.`;
 }

@@ -2,15 +2,14 @@
  * One question on a terminal, until there is an answer to it.
  * @module
  */
-import { cleanText, counted, excerpt } from "../../text.ts";
-import { readAnswer } from "../ask.ts";
+import { isUndecided } from "../../plan/requirements/answer.ts";
+import { counted, excerpt } from "../../text.ts";
 import type { Io } from "../command.ts";
+import { bytesOf, LONGEST, markPastes, readLines } from "./lines.ts";
 import type { Question } from "./types.ts";
 
-/** The longest line, in characters; an answer of several lines has at most so many of them. */
-const LONGEST = 4_000;
+/** An answer of several lines has so many at most. */
 const MOST_LINES = 200;
-
 /** What came of asking: an answer, the wish to go back, or the end of the input. */
 export type Reply = { answer: string } | "back" | "end";
 
@@ -35,10 +34,14 @@ export async function put(question: Question, asking: Asking, io: Io): Promise<R
   io.say(`[${place}] ${question.text}`);
   if (before !== "") io.say(`  now: ${excerpt(before, 200)} (Enter keeps it, - takes it away)`);
   else if (question.otherwise !== "") io.say(`  Enter: ${question.otherwise}`);
+  // Each time: a shell that this was put aside in has changed it.
+  markPastes(io, true);
   for (;;) {
     const said = question.long === true ? await longAnswer(asking, question, io) : await shortAnswer(question, io);
     if (typeof said === "string") return said;
-    const answer = said.answer === "-" ? "" : said.answer === "" ? before : said.answer;
+    const open = question.otherwise !== "" && isUndecided(said.answer);
+    if (open) io.say(`  Kept open: ${question.otherwise}.`);
+    const answer = open || said.answer === "-" ? "" : said.answer === "" ? before : said.answer;
     const wrong = refuse(answer) ?? question.wrong?.(answer);
     if (wrong === undefined) return { answer };
     io.say(`  ${wrong}`);
@@ -47,8 +50,9 @@ export async function put(question: Question, asking: Asking, io: Io): Promise<R
 
 async function shortAnswer(question: Question, io: Io): Promise<Reply> {
   for (;;) {
-    const line = await readLine(io);
-    if (line === undefined) return "end";
+    const lines = await readLines(io);
+    if (lines === undefined) return "end";
+    const line = lines.filter((text) => text !== "").join(" ");
     if (isBack(line)) return "back";
     if (line === "?") io.say(`  ${question.why}`);
     else if (tooLong(line, io)) continue;
@@ -56,24 +60,29 @@ async function shortAnswer(question: Question, io: Io): Promise<Reply> {
   }
 }
 
-/** Lines up to an empty one. The end of the input is kept as lines so far, not as an answer. */
+/** Lines up to an empty one that was typed. The end of the input is kept as lines so far, not as an answer. */
 async function longAnswer({ lines: begun = [], onLines, refuse }: Asking, question: Question, io: Io): Promise<Reply> {
   const lines = [...begun];
   if (lines.length > 0) io.say(`  so far, ${counted(lines.length, "line")}: ${excerpt(lines.join(" / "), 200)}`);
   for (;;) {
-    const line = await readLine(io);
-    if (line === undefined) return "end";
+    const more = await readLines(io);
+    if (more === undefined) return "end";
+    const line = more.join("\n");
     if (isBack(line)) return "back";
     if (line === "?") io.say(`  ${question.why}`);
     else if (line === "") return { answer: lines.join("\n") };
     else if (line === "-") return { answer: line };
-    else if (lines.length >= MOST_LINES) io.say(`  Expected at most ${MOST_LINES} lines; an empty line ends.`);
-    else if (!tooLong(line, io)) {
+    else if (lines.length + more.length > MOST_LINES) {
+      const got = lines.length + more.length;
+      io.say(
+        `  Expected at most ${MOST_LINES} lines, got ${got}: a longer text is a brief, for --brief FILE. An empty line ends.`,
+      );
+    } else if (!more.some((text) => tooLong(text, io))) {
       // The lines are stored as they come, so nothing that may not be is among them.
-      const wrong = refuse([...lines, line].join(""));
+      const wrong = refuse([...lines, ...more].join(""));
       if (wrong !== undefined) io.say(`  ${wrong}`);
       else {
-        lines.push(line);
+        lines.push(...more);
         await onLines(lines);
       }
     }
@@ -85,12 +94,10 @@ function isBack(line: string): boolean {
 }
 
 function tooLong(line: string, io: Io): boolean {
-  if (line.length <= LONGEST) return false;
-  io.say(`  Expected at most ${LONGEST} characters, got ${line.length}.`);
+  const bytes = bytesOf(line);
+  if (bytes <= LONGEST) return false;
+  io.say(
+    `  Expected at most ${LONGEST} bytes in a line, got ${bytes}: terminals cut longer ones. Put long texts into a brief.`,
+  );
   return true;
-}
-
-async function readLine(io: Io): Promise<string | undefined> {
-  const line = await readAnswer(io);
-  return line === undefined ? undefined : cleanText(line).trim();
 }

@@ -4,6 +4,7 @@
  */
 import type { YamlNode } from "../../config/yaml.ts";
 import { cleanText, excerpt } from "../../text.ts";
+import { namesIn, wrongName } from "./idea.ts";
 
 /** Is told what is wrong, and where. */
 export type Tell = (at: number, said: string, hint?: string) => void;
@@ -21,12 +22,15 @@ export function textOf(value: YamlNode, key: string, tell: Tell): string {
   return "";
 }
 
-/** Reads names: a list of them, or one text with commas. */
+/** Reads names: a list of them, or one text as people answer with it. */
 export function listOf(value: YamlNode, key: string, tell: Tell): string[] {
-  const items = value.kind === "list" ? value.items : isEmpty(value) ? [] : [value];
-  return items.flatMap((item) => textOf(item, key, tell).split(",")).map((name) => name.trim()).filter((name) =>
-    name !== ""
-  );
+  const items = value.kind === "list" ? value.items : [value];
+  return items.flatMap((item) => {
+    const names = namesIn(textOf(item, key, tell));
+    const wrong = names.map(wrongName).find((why) => why !== undefined);
+    if (wrong !== undefined) tell(item.at, `${key}: ${wrong}`, "For example: Go, TypeScript");
+    return names;
+  });
 }
 
 /** Whether a key has nothing behind it. */

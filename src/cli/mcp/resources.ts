@@ -6,7 +6,7 @@ import { type McpServer, ResourceNotFoundError, ResourceTemplate } from "../../p
 import { asStoreError } from "../../store/files.ts";
 import { type InputKind, readInput } from "../../store/input.ts";
 import { failureOf } from "../failure.ts";
-import { folderOf } from "../located.ts";
+import { folderOf } from "../../store/folder_of.ts";
 import type { Project } from "./project.ts";
 
 const SCHEME = "devussy://plan/";

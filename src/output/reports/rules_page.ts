@@ -39,7 +39,7 @@ export function rulesPage(rules: readonly Rule[], measured?: string): string {
   return page(
     "# The rules of the plan checker",
     wrapped(
-      "`devussy lint` checks a plan with the rules below, and so does each command that writes one. The same plan always gets the same findings: no model is asked, and nothing is read but the plan. `devussy lint --rules` lists the rules in the terminal, with `--json` for programs.",
+      "`devussy lint` checks a plan with the rules below, and so does each command that writes one. The same plan always gets the same findings: no model is asked, and nothing is read but the plan, its settings and, with `--repo`, the names of the files that are there. `devussy lint --rules` lists the rules in the terminal, with `--json` for programs.",
     ),
     "## Score and exit code",
     wrapped(

@@ -1,4 +1,5 @@
 import { type DesignAnswer, designAnswer } from "../../plan/answers.ts";
+import { isForeign } from "../../plan/existing/foreign.ts";
 import { isSafePath } from "../../plan/paths.ts";
 import type { Commands, Component, Plan } from "../../plan/types.ts";
 import { existingFor } from "./existing_data.ts";
@@ -97,9 +98,10 @@ async function fromMarkdown(text: string, floor: DesignAnswer): Promise<DesignAn
   };
 }
 
-/** What a project has of commands stays, whatever the answer says. */
-function ownCommands({ existing }: Plan): Partial<Commands> {
-  const { testOne: _one, ...own } = existing?.commands ?? {};
+/** What a project has of commands stays, whatever the answer says; for another language they are of no use. */
+function ownCommands({ existing, project }: Plan): Partial<Commands> {
+  if (existing === undefined || isForeign(existing, project.languages)) return {};
+  const { testOne: _one, ...own } = existing.commands;
   return own;
 }
 

@@ -34,6 +34,8 @@ export interface Surroundings {
 export interface Found {
   /** Names of what the project depends on, as its manifests write them. */
   dependencies: Iterable<string>;
+  /** The file that others import or start it by, where a manifest names one. */
+  entry?: string;
   /** Commands that the project gives names itself: scripts, tasks, targets. */
   own: Commands;
   /** The commands that are usual with the tools that it shows. */
@@ -55,7 +57,7 @@ export interface Ecosystem {
 
 /** Whether a path or a template can stand in a command as it is: no shell makes anything else of it. */
 export function isPlainWord(text: string): boolean {
-  return /^[\w{}][\w./{}-]{0,150}$/.test(text);
+  return /^[\p{L}\p{N}_{}][\p{L}\p{N}\p{M}_@+./{}-]{0,150}$/u.test(text);
 }
 
 /** What a test is called in its program, as a template: `{name}Test` for `src/test/java/{name}Test.java`. */

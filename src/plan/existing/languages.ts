@@ -45,6 +45,8 @@ const BESIDE: Readonly<Record<string, string>> = {
   "SQL": "sql",
   "Terraform": "tf",
 };
+/** The names of all languages that files tell. */
+export const languagesOfFiles: readonly string[] = [...Object.keys(ENDINGS), ...Object.keys(BESIDE)];
 const CODE = byEnding(ENDINGS);
 const OTHER = byEnding(BESIDE);
 /** Files of both C and C++, and pages of both TypeScript and JavaScript: they count for whichever is there. */

@@ -28,7 +28,7 @@ interface Base {
 
 /** What is in every folder and no unit of its own. */
 const NO_UNIT =
-  /^(?:index|mod|main|lib|__\w+__|conftest|setup|package-info|doc|Program|Main|Application|AssemblyInfo|Package|manage|types|build|mix|noxfile)$/;
+  /^(?:index|mod|main|lib|__\w+__|conftest|setup|package-info|doc|Program|Main|Application|AssemblyInfo|Package|manage|types|build|mix|noxfile|page|layout|route|loading|error|not-found|globals)$/;
 /** How tests are called; what is not one of these is called as what it tests. */
 const TEST_NAMES: readonly (readonly [before: string, behind: string])[] = [
   ["", ".test"],
@@ -47,20 +47,41 @@ const MAIN_SOURCES = /(?:^|\/)src\/main\//;
 /** Where code of a language goes; each part absent where nothing tells it. */
 export function layoutOf(files: readonly string[], language: string): Layout {
   const code = files.filter((path) => languageOf(path) === language && isOwnCode(path));
-  const tests = code.filter(isTestPath).map(placeOf);
+  // Cargo runs no other files as tests; what stands in sources is part of them.
+  const tests = code.filter(language === "Rust" ? (path) => /^tests\/[^/]+\.rs$/.test(path) : isTestPath).map(placeOf);
   const sources = code.filter((path) => !isTestPath(path)).map(placeOf);
-  const units = sources.filter(({ stem }) => !NO_UNIT.test(stem) && /^[\w-]+$/.test(stem));
+  const named = sources.filter(({ stem }) => !NO_UNIT.test(stem) && /^[\w-]+$/.test(stem));
+  const free = withoutRoles(named);
+  const units = free.length > 0 ? free : named;
   const base = baseOf(units);
   const unit = base === undefined ? undefined : unitOf(units, base);
   const unitTest = unitTestOf(tests, sources, unit, base);
   const entry = entryOf(files, language);
-  const naming = namingOf(units.map(({ stem }) => stem));
+  // Components in files of their own kind are named in their own way.
+  const ending = unit?.slice(unit.lastIndexOf(".") + 1);
+  const naming = namingOf(units.filter((place) => place.ending === ending).map(({ stem }) => stem));
   return {
     ...(entry === undefined ? {} : { entry }),
     ...(unit === undefined ? {} : { unit }),
     ...(unitTest === undefined ? {} : { unitTest }),
     ...(naming === undefined ? {} : { naming }),
   };
+}
+
+/** What is not of one kind with all its neighbours: in a folder of `*_controller.rb`, nothing else has a place. */
+function withoutRoles(places: readonly Place[]): Place[] {
+  const inFolder = new Map<string, Set<string>>();
+  const counts = new Map<string, number>();
+  const lastWord = (stem: string) => /(?:[A-Z][a-z\d]*|[a-z\d]+)$/.exec(stem)?.[0] ?? stem;
+  for (const { folders, stem } of places) {
+    const folder = folders.join("/");
+    inFolder.set(folder, (inFolder.get(folder) ?? new Set()).add(lastWord(stem)));
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return places.filter(({ folders }) => {
+    const folder = folders.join("/");
+    return inFolder.get(folder)?.size !== 1 || (counts.get(folder) ?? 0) < 3;
+  });
 }
 
 function placeOf(path: string): Place {
@@ -141,7 +162,7 @@ function unitTestOf(
   if (apart === undefined) return undefined;
   // Beside others of its kind: `spec/models` for `app/models`.
   const kind = base?.oneOfSome ? base.folders.at(-1) : undefined;
-  const same = apart.oneOfSome && kind !== undefined
+  const same = kind !== undefined
     ? places.find(({ folders }) => folders.at(-1) === kind && !isPlaceholder(folders))?.folders
     : undefined;
   return [...same ?? apart.folders, name].join("/");
@@ -155,6 +176,8 @@ function testNameOf({ stem, ending }: Place): { name: string; tested: string; pl
       return { name: `${before}{name}${behind}.${ending}`, tested, plain: false };
     }
   }
+  // All tests of an application in one file.
+  if (/^tests?$/.test(stem)) return { name: `${stem}.${ending}`, tested: stem, plain: true };
   return { name: `{name}.${ending}`, tested: stem, plain: true };
 }
 

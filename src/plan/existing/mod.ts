@@ -84,7 +84,7 @@ export function readExisting({ files, omitted, manifests }: ScannedFiles): Exist
     manifests: all.map(({ path, name }) => ({ path, isMain: main?.ecosystem.manifest.test(name) ?? false }))
       .sort((one, other) => Number(other.isMain) - Number(one.isMain)).map(({ path }) => path),
     commands: commandsOf(uses),
-    layout,
+    layout: layout.entry === undefined && main?.entry !== undefined ? { entry: main.entry, ...layout } : layout,
     ...(ci === undefined ? {} : { ci }),
   };
 }
@@ -166,6 +166,8 @@ function commandsOf(uses: readonly Use[]): Commands {
     main?.own,
     ...runners.map((use) => use.own),
     main?.usual,
+    // A build without tools that are known.
+    ...runners.map((use) => use.usual),
     ...rest.map((use) => use.own),
     // Tools of a language that the project has no file in are no tools of the project.
     ...rest.filter(({ weight }) => weight > 0).map((use) => use.usual),

@@ -2,6 +2,7 @@
  * Steps for demands that nobody has drafted any for: short, and in the words of the demand.
  * @module
  */
+import { readmeIn } from "../existing/documents.ts";
 import { shorten } from "../../text.ts";
 import type { StepAnswer } from "../answers.ts";
 import { stemsIn } from "../stems.ts";
@@ -131,19 +132,20 @@ function changeStep(requirement: Requirement, before: Requirement, context: Plai
 /** What is not to be built has to be said to people. */
 function exclusionStep(requirement: Requirement, { there, plan }: PlainContext): StepAnswer {
   const what = briefly({ text: requirement.text.replace(/^out of scope:?\s*/i, "") || requirement.text });
+  const readme = readmeIn(plan.existing);
   return {
     type: "docs",
     title: shorten(`Say what is left out: ${what}`, 90),
     do: [
       `${quote(requirement)} (${requirement.id})`,
-      `Write it into README.md under "What it does not do", and take out of ${
+      `Write it into ${readme} under "What it does not do", and take out of ${
         shorten(plan.project.name, 50)
       } what hints at it.`,
     ],
     requirements: [requirement.id],
     dependsOn: [],
-    deliverables: [{ path: "README.md", action: there.has("README.md") ? "modify" : "create" }],
-    verify: [{ expect: `README.md says that "${what}" is left out, and no menu, command or text offers it.` }],
+    deliverables: [{ path: readme, action: there.has(readme) ? "modify" : "create" }],
+    verify: [{ expect: `${readme} says that "${what}" is left out, and no menu, command or text offers it.` }],
     size: "S",
   };
 }
@@ -160,7 +162,7 @@ function filesOf(steps: readonly Step[], { there, plan }: PlainContext): string[
   if (files.length > 0) return files;
   const [any] = plan.phases.flatMap((phase) => phase.steps).flatMap(({ deliverables }) => deliverables)
     .filter(({ path }) => there.has(path));
-  return [any?.path ?? "README.md"];
+  return [any?.path ?? readmeIn(plan.existing)];
 }
 
 function checkOf(step: Step | undefined, { plan: { commands }, there }: PlainContext, expect: string): Verification {

@@ -2,16 +2,22 @@
  * Requirements from a brief.
  * @module
  */
-import type { Priority, Requirement } from "../types.ts";
+import type { Requirement } from "../types.ts";
 import { cleanText } from "../../text.ts";
-import { type Block, blocksOf, type Item } from "./blocks.ts";
-import { isDemand, isTalkLabel, kindOf, priorityOf, priorityWord } from "./classify.ts";
-import { headingText, plainText, splitLabel, withoutColon } from "./inline.ts";
+import { addSentences, push } from "./add.ts";
+import { demandsIn } from "./answer.ts";
+import { type Block, blocksOf } from "./blocks.ts";
 import type { Candidate, Source } from "./candidate.ts";
+import { kindOf, priorityOf, priorityWord } from "./classify.ts";
 import { consolidate } from "./consolidate.ts";
+import { headingText, plainText, withoutColon } from "./inline.ts";
+import { addItem, flatten, isSense } from "./list_items.ts";
+import { isWish, linesApart } from "./prose.ts";
+import { addScenario } from "./scenarios.ts";
 import { isGenericHeading, type SectionKind, sectionKind } from "./sections.ts";
 import { sentencesOf } from "./sentences.ts";
-import { demandsIn, isAnswersHeading, settledIn } from "./settled.ts";
+import { isAnswersHeading, settledIn } from "./settled.ts";
+import { addTable } from "./tables.ts";
 
 /**
  * Finds the requirements in texts: in headings' sections, lists, tables and prose, in Markdown or plain text.
@@ -89,11 +95,20 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
       .findLast((found) => found !== undefined);
     return word === undefined || word === "never" ? {} : { priority: word };
   };
-  const add = (text: string, line: number) =>
-    addSentences(found, text, { line, section: section(), group: group(), ...priority() });
+  // Where the demands have a heading of their own, what is told before it is their background.
+  const wanted = blocks.findIndex((block, at) =>
+    block.type === "heading" && sectionKind(headingText(block.text)) === "feature" && blocks[at + 1]?.type === "list"
+  );
+  const add = (text: string, line: number, before: boolean) =>
+    addSentences(
+      found,
+      before && !contextCounts ? sentencesOf(text).filter(isWish).join(" ") : text,
+      { line, section: section(), group: group(), ...priority() },
+    );
 
   blocks.forEach((block, index) => {
     const next = blocks[index + 1];
+    const opens = index < wanted && headings.every(({ kind }) => kind === undefined);
     if (block.type === "code") return;
     if (block.type === "heading") {
       const text = headingText(block.text);
@@ -110,10 +125,15 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
         return;
       }
       if (addScenario(found, block.lines, block.line, section(), group())) return;
+      const apart = linesApart(block.lines);
+      if (apart) {
+        block.lines.forEach((line, at) => add(plainText(line), block.line + at, opens));
+        return;
+      }
       const prose = plainText(block.lines.join(" "));
       intro = next?.type === "list" && /[:：]$/.test(prose) ? sentencesOf(prose).at(-1) : undefined;
-      if (intro !== undefined && intro !== prose) add(prose.slice(0, prose.length - intro.length), block.line);
-      if (intro === undefined) add(prose, block.line);
+      if (intro !== undefined && intro !== prose) add(prose.slice(0, prose.length - intro.length), block.line, opens);
+      if (intro === undefined) add(prose, block.line, opens);
       return;
     }
     if (block.type === "table") addTable(found, block, section(), group());
@@ -165,155 +185,4 @@ function pseudoHeading(
     return { level: 1, text: headingText(only) };
   }
   return undefined;
-}
-
-/** Adds the demands among a text's sentences. */
-function addSentences(
-  found: Candidate[],
-  text: string,
-  at: { line: number; section: SectionKind; group: string | undefined; priority?: Priority },
-): void {
-  for (const sentence of sentencesOf(text)) {
-    if (isDemand(sentence, at.section)) push(found, sentence, at);
-  }
-}
-
-function push(
-  found: Candidate[],
-  text: string,
-  at: { line: number; section: SectionKind; group: string | undefined; priority?: Priority },
-  acceptance: string[] = [],
-): void {
-  found.push({
-    text: at.section === "excluded" && !/^out of scope/i.test(text) ? `Out of scope: ${text}` : text,
-    line: at.line,
-    section: at.section,
-    ...(at.group === undefined || at.section === "excluded" ? {} : { group: at.group }),
-    ...(at.priority === undefined ? {} : { priority: at.priority }),
-    acceptance,
-  });
-}
-
-/** An entry of a list, with its parent's sense where it would not stand alone. */
-function addItem(
-  found: Candidate[],
-  item: Item,
-  at: { section: SectionKind; group: string | undefined; sense: string | undefined; priority?: Priority },
-): void {
-  const { label: written, text } = splitLabel(item.text);
-  // "Functionality: ..." names nothing; the heading above does.
-  const label = written !== undefined && text !== "" && isGenericHeading(written) ? undefined : written;
-  if (at.section === "ignore" || (label !== undefined && isTalkLabel(label))) return;
-  const whole = [label, text].filter((part) => part !== undefined && part !== "").join(": ");
-  const body = /[:：]$/.test(whole) ? withoutColon(whole) : whole;
-  const prefix = at.sense === undefined ? "" : `${at.sense}: `;
-  const place = {
-    line: item.line,
-    section: at.section,
-    group: at.group,
-    ...(at.priority === undefined ? {} : { priority: at.priority }),
-  };
-
-  if (item.children.length === 0) {
-    // One entry is one demand, however many sentences it takes to say it; a long one is split.
-    const sentences = sentencesOf(whole).filter((sentence) => isDemand(sentence, at.section));
-    if (sentences.length > 0 && whole.length <= 320) push(found, prefix + whole, place);
-    else for (const sentence of sentences) push(found, prefix + sentence, place);
-    return;
-  }
-  const children = item.children.map((child) => plainText(child.text));
-  if (
-    item.children.every((child) => child.children.length === 0) &&
-    children.every((child) => child.split(/\s+/).length <= 4)
-  ) {
-    // A row of names completes its parent.
-    if (isDemand(body, at.section)) push(found, `${prefix}${body}: ${children.join("; ")}`, place);
-    return;
-  }
-  const topic = label ?? (wordCount(body) <= 6 ? body : undefined);
-  const generic = topic === undefined || isGenericHeading(topic);
-  // A parent that says something itself is a demand of its own; a short one names the topic of its entries, and a
-  // generic one ("Specification") passes on the topic above.
-  const speaks = wordCount(text) >= 5 && (!/[:：]$/.test(text) || wordCount(text) > 12);
-  if (speaks && isDemand(body, at.section)) push(found, prefix + body, place);
-  const sense = speaks
-    ? (label === undefined || generic ? at.sense : prefix + label)
-    : topic === undefined
-    ? prefix + body
-    : generic
-    ? at.sense
-    : prefix + topic;
-  for (const child of item.children) {
-    addItem(found, child, {
-      ...(at.priority === undefined ? {} : { priority: at.priority }),
-      section: (topic === undefined ? undefined : sectionKind(topic)) ?? at.section,
-      group: generic ? at.group : at.group ?? topic,
-      sense: sense ?? (generic ? at.group : undefined),
-    });
-  }
-}
-
-/** An introduction that says something of its own, such as "Tests must cover at least:". */
-function isSense(intro: string): boolean {
-  return isDemand(withoutColon(intro), "feature") && intro.split(/\s+/).length <= 14;
-}
-
-function wordCount(text: string): number {
-  return text === "" ? 0 : text.split(/\s+/).length;
-}
-
-function flatten(items: readonly Item[]): string[] {
-  return items.flatMap((item) => [item.text, ...flatten(item.children)]);
-}
-
-const SCENARIO = /^(?:[*_]{0,2})(scenario|given|when|then|and|but)\b[*_]{0,2}:?[*_]{0,2}\s*/i;
-
-/** GIVEN/WHEN/THEN lines become conditions of the requirement before them; alone they are a requirement. */
-function addScenario(
-  found: Candidate[],
-  lines: readonly string[],
-  line: number,
-  section: SectionKind,
-  group: string | undefined,
-): boolean {
-  const keywords = lines.map((text) => SCENARIO.exec(text)?.[1]?.toLowerCase());
-  if (keywords.length === 0 || keywords.includes(undefined)) return false;
-  const texts = lines.map((entry) => plainText(entry));
-  // "Given a, when b, then c" on one line each, or one keyword a line.
-  const whole = texts.every((text) => /\bthen\b/i.test(text));
-  if (!whole && !keywords.includes("then")) return false;
-  if (section === "ignore") return true;
-  const conditions = whole ? texts : [texts.filter((_, index) => keywords[index] !== "scenario").join(", ")];
-  const last = found.at(-1);
-  const belongs = last !== undefined &&
-    (group === undefined || last.group === group || /^(?:scenario|acceptance|example|test)/i.test(group));
-  if (belongs) last.acceptance = last.acceptance.concat(conditions);
-  else for (const text of conditions) push(found, text, { line, section, group });
-  return true;
-}
-
-/** Each row of a table is a demand; a column of numbers is dropped, one of priorities is read. */
-function addTable(
-  found: Candidate[],
-  table: Extract<Block, { type: "table" }>,
-  section: SectionKind,
-  group: string | undefined,
-): void {
-  const names = table.header.map((cell) => plainText(cell).toLowerCase());
-  const skip = (name: string | undefined) =>
-    /^(?:#|no\.?|nr\.?|id|key|owner|status|date|version|author|notes?)$/.test(name ?? "");
-  for (const row of table.rows) {
-    let priority: Priority | "never" | undefined;
-    const cells: string[] = [];
-    row.cells.forEach((cell, index) => {
-      const text = plainText(cell);
-      const word = /prio|moscow|importance/.test(names[index] ?? "") ? priorityWord(text) : undefined;
-      if (word !== undefined) priority = word;
-      else if (text !== "" && !skip(names[index])) cells.push(text);
-    });
-    const text = cells.length > 1 ? `${cells[0]}: ${cells.slice(1).join("; ")}` : cells[0] ?? "";
-    if (!isDemand(text, section)) continue;
-    if (priority === "never") push(found, text, { line: row.line, section: "excluded", group });
-    else push(found, text, { line: row.line, section, group, ...(priority === undefined ? {} : { priority }) });
-  }
 }

@@ -4,19 +4,10 @@
  * @module
  */
 import { cleanText, oneLine, shorten } from "../../text.ts";
+import { ASSUMED, isUndecided, type Settled } from "./answer.ts";
 import { type Block, blocksOf, type Item } from "./blocks.ts";
 import { headingText, plainText } from "./inline.ts";
-import type { SectionKind } from "./sections.ts";
-import { sentencesOf } from "./sentences.ts";
 
-/** A question with the owner's answer. */
-export interface Settled {
-  question: string;
-  answer: string;
-}
-
-/** What an assumption begins with where it stands as a question. */
-const ASSUMED = "Assumed: ";
 /** The longest question, in characters. */
 const LONGEST = 300;
 /** So much of a question tells it from others. */
@@ -24,6 +15,7 @@ const KEY = 180;
 
 /** Most briefs have no such section and need not be read for it. */
 const HEADED = /\banswers\b/i;
+const HEADING = "## Answers\n\n";
 const ENTRY = /^([^?？]{2,400}[?？])\s+(\S.*)$/;
 
 /** Whether a heading stands above answers. */
@@ -41,12 +33,12 @@ export function settledIn(item: Item): Settled | undefined {
     : { question: plainText(question), answer: plainText(said) || said };
 }
 
-/** All that a brief's sections "Answers" settle, in order. */
+/** All that a brief's sections "Answers" settle, in order; "I don't know" settles nothing. */
 export function settledBy(brief: string): Settled[] {
   if (!HEADED.test(brief)) return [];
   return answerBlocks(blocksOf(cleanText(brief))).flatMap((block) =>
     block.type === "list" ? block.items.flatMap((item) => settledIn(item) ?? []) : []
-  );
+  ).filter(({ answer }) => !isUndecided(answer));
 }
 
 /** A brief without its answered questions: their words are no demands. Lines keep their numbers. */
@@ -75,59 +67,29 @@ export function questionKey(question: string): string {
 
 /** Writes the section. Its entries stand on one line each, so that no answer begins a block of its own. */
 export function writeSettled(settled: readonly Settled[]): string {
-  const entries = settled.map(({ question, answer }) =>
+  return `${HEADING}${entriesOf(settled)}`;
+}
+
+/** A brief with answers behind it: in its last section where that holds answers, else in one of their own. */
+export function withSettled(brief: string, settled: readonly Settled[]): string {
+  const begun = brief === "" || brief.endsWith("\n") ? brief : `${brief}\n`;
+  const entries = entriesOf(settled);
+  const wanted = settledBy(brief).length + settled.length;
+  // A brief may end inside a block of code: what stands there says nothing.
+  const between = ["", `\n${HEADING}`, `\`\`\`\n\n${HEADING}`, `~~~\n\n${HEADING}`];
+  const ways = between.map((text) => `${begun}${text}${entries}`);
+  return ways.find((way) => settledBy(way).length >= wanted) ?? `${begun}\n${HEADING}${entries}`;
+}
+
+function entriesOf(settled: readonly Settled[]): string {
+  return settled.map(({ question, answer }) =>
     `- ${questionOf(question)} ${oneLine(answer).replaceAll("<!--", "<! --")}\n`
-  );
-  return `## Answers\n\n${entries.join("")}`;
+  ).join("");
 }
 
 /** An assumption as something to be asked. */
 export function assumedQuestion(assumption: string): string {
   return questionOf(`${ASSUMED}${assumption}`);
-}
-
-/** What an answer demands; empty where it demands nothing. */
-export function demandsIn({ question, answer }: Settled): { text: string; section: SectionKind }[] {
-  const nothing = /^(?:no|none|nothing|nobody|never mind|n\/?a|nein|non|keine?)[.!]?$/i.test(answer.trim());
-  if (question.startsWith(ASSUMED)) {
-    const assumption = question.slice(ASSUMED.length).replace(/[?？]$/, "");
-    const text = /^(?:yes|right|ja|oui|sí)[.!]?$/i.test(answer.trim())
-      ? `${assumption}.`
-      : labelled(assumption, answer);
-    return [{ text, section: "constraint" }];
-  }
-  if (nothing) return [];
-  if (/\bleft out\b|\bout of scope\b|\bnot (?:be )?(?:included|part)\b/i.test(question)) {
-    return [{ text: answer, section: "excluded" }];
-  }
-  const sentences = sentencesOf(answer).filter((sentence) => !/[?？]$/.test(sentence));
-  if (sentences.length > 0 && sentences.every(standsAlone)) {
-    return sentences.map((text) => ({ text, section: "feature" }));
-  }
-  const [, verb, what] = /^what (must|should|shall) it ([^,:;?？]{3,80})/i.exec(question) ?? [];
-  if (what !== undefined) return [{ text: `It ${verb} ${what}: ${answer}`, section: "feature" }];
-  return [{ text: labelled(question, answer), section: "constraint" }];
-}
-
-/** "Who uses it, and on which devices?" with its answer as "Who uses it: 500 people"; its choices would be taken for demands. */
-function labelled(question: string, answer: string): string {
-  const whole = question.replace(/[?？]$/, "");
-  const [first = whole] = whole.split(/[,:;(—]/);
-  const label = first.trim().split(/\s+/).length >= 3 ? first.trim() : whole.replaceAll(":", ",");
-  return `${shorten(label, 120)}: ${/^(?:Yes|No|About|On|In|Only)\b/.test(answer) ? lower(answer) : answer}`;
-}
-
-function lower(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
-}
-
-/** "Owners can delete their links" demands without its question; "Yes, they can" does not. */
-function standsAlone(sentence: string): boolean {
-  return sentence.split(/\s+/).length >= 4 &&
-    /\b(?:must|shall|should|can|cannot|may|needs? to|ha(?:s|ve) to)\b/i.test(sentence.slice(0, LONGEST)) &&
-    !/^(?:yes|no|yeah|they|it|he|she|this|that|these|those|both|only|not|if|but|and|or|so|because|we|i)\b/i.test(
-      sentence,
-    );
 }
 
 function questionOf(text: string): string {

@@ -1,10 +1,12 @@
 import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../text.ts";
+import { isPlainWord } from "../../plan/existing/ecosystem.ts";
 import type { Component, Requirement } from "../../plan/types.ts";
 import { capabilitiesIn } from "../capabilities.ts";
-import { type Context, isOf } from "../context.ts";
-import { filesAbout } from "../existing.ts";
+import { type Context, isOf, testOf } from "../context.ts";
+import { filesAbout, subjectOf, testAbout, untestedFile } from "../existing_files.ts";
 import { sourceFiles } from "../facts.ts";
+import { fillTemplate } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
 import { featureStep, unitPath } from "./feature.ts";
 import { closest, edgeLine, QUOTE, quoted } from "./wording.ts";
@@ -15,10 +17,11 @@ const STEP_WORDS = 75;
 /** From this many requirements on, steps hold more of them, so that a plan stays readable. */
 const LARGE = 60;
 
+const FIRST_TEST = "First test: ";
 /** For requirements of a kind that no table knows. */
 const withoutTable = (
   title: string,
-) => [`First test: one worked example of "${title}" with its expected result, then one input that it must refuse.`];
+) => [`${FIRST_TEST}one worked example of "${title}" with its expected result, then one input that it must refuse.`];
 
 /** Larger projects: the requirements themselves, a few a step. */
 export function chunkSteps(
@@ -26,18 +29,22 @@ export function chunkSteps(
   own: readonly Requirement[],
   context: Context,
 ): StepAnswer[] {
-  const path = component.path ?? unitPath(component.name, false, context, new Set());
+  const { existing } = context;
+  const title = existing === undefined ? component.name : subjectOf(component.name);
+  const path = component.path ?? unitPath(title, false, context, new Set());
   return chunk(own, context.requirements.size).map((cited, index, all) => {
     const text = cited.map((requirement) => requirement.text).join("\n");
     const archetype = capabilitiesIn(text)[0];
     // A component may be spread over phases: only its first requirement makes its own file.
     const first = cited[0]?.id === component.requirements[0];
     const named = first ? undefined : sourceFiles(text).find((file) => file !== path && isOf(context.stack, file));
+    // A change of what is there, and no name tells where.
+    const sought = existing !== undefined && component.path === undefined && named === undefined;
     const titles = [...new Set(cited.map((requirement) => titleOf(textWithoutGroup(requirement), 45)))];
     // A hint that shares no word with the requirements would be noise.
     const hints = closest(archetype?.hints ?? [], text, 1);
     const hint = hints[index % Math.max(1, hints.length)];
-    return featureStep({
+    const step = featureStep({
       title: all.length === 1
         ? shorten(component.name, 80)
         : titles.length === 1
@@ -49,6 +56,7 @@ export function chunkSteps(
         ),
       do: [
         ...cited.map(quoted),
+        ...(sought ? [FIND] : []),
         ...lookFirst(text, named ?? path, context),
         ...(hint === undefined ? [] : [sentence(hint)]),
         ...(archetype === undefined ? withoutTable(titles[0] ?? component.name) : edgeLine(archetype, text)),
@@ -60,14 +68,68 @@ export function chunkSteps(
       context,
       ...(index > 0 ? { why: `Goes on with ${component.name}: ${index + 1} of ${all.length}.` } : {}),
     });
+    const untested = existing === undefined ? undefined : untestedFile(cited.map(textWithoutGroup), existing);
+    if (untested !== undefined && untested === component.path) return untestedStep(step, untested, context);
+    return sought ? withoutUnit(step, path, testAbout(text, existing), context) : step;
   });
+}
+
+/** Work on a manifest or a page: all tests hold as before, or somebody reads it. */
+function untestedStep(step: StepAnswer, path: string, { commands, existing }: Context): StepAnswer {
+  const action = existing?.files.includes(path) === true ? "modify" as const : "create" as const;
+  const isManifest = existing?.manifests.includes(path) === true;
+  const title = shorten(step.title, 60);
+  return {
+    ...step,
+    type: isManifest ? "enabler" : "docs",
+    do: [
+      ...step.do.filter((line) => !line.startsWith(FIRST_TEST)),
+      isManifest
+        ? `Change \`${path}\` and what follows from it: lock files, settings, CI, and each place that the new version breaks.`
+        : `Write it into \`${path}\` where a reader looks for it, in the style of what stands there, with an example that was run.`,
+    ],
+    deliverables: [{ path, action }],
+    verify: isManifest
+      ? [{ command: commands.setup, expect: `ends with status 0 with "${title}" done.` }, {
+        command: commands.test,
+        expect: `passes as before, with "${title}" done.`,
+      }]
+      : [{ expect: `Somebody who reads \`${path}\` can do what it says about "${title}" without asking.` }],
+  };
+}
+
+const FIND =
+  "Find the code that this is about and change it there, though its file is not listed here; make no new one beside it.";
+
+/** A step whose files are found only in its course: what it names is the test. */
+function withoutUnit(step: StepAnswer, path: string, test: string | undefined, context: Context): StepAnswer {
+  const own = testOf(path, context.stack).test;
+  if (own === path) return step;
+  const { testOne, test: all } = context.stack.commands;
+  const there = test === undefined
+    ? undefined
+    : testOne.includes("{name}") || !isPlainWord(test)
+    ? all
+    : fillTemplate(testOne, { app: "", test });
+  const [first, ...others] = step.verify;
+  return {
+    ...step,
+    deliverables: step.deliverables.filter((deliverable) => deliverable.path !== path)
+      .map((deliverable) =>
+        deliverable.path === own && test !== undefined ? { ...deliverable, path: test } : deliverable
+      ),
+    verify: first === undefined || there === undefined ? step.verify : [{ ...first, command: there }, ...others],
+  };
 }
 
 /** In a project that is there, what its names say is near. */
 function lookFirst(text: string, path: string, { existing, stack }: Context): string[] {
   const related = existing === undefined ? [] : filesAbout(text, existing, stack.layout.unit).related;
   const others = related.filter((other) => other !== path).map((other) => `\`${other}\``);
-  return others.length === 0 ? [] : [`Look first at ${others.join(", ")}: by their names they are near.`];
+  if (others.length === 0) return [];
+  return [
+    `Look first at ${others.join(", ")}: by ${others.length === 1 ? "its name it is" : "their names they are"} near.`,
+  ];
 }
 
 /** A few requirements together, by number and by words. */

@@ -50,7 +50,8 @@ export function featureStep(step: {
     deliverables: [
       { path: step.path, action: step.action },
       ...(test === step.path ? [] : [{ path: test, action: step.action }]),
-      ...(step.action === "create" && context.stack.layout.index !== undefined
+      ...(step.action === "create" && context.stack.layout.index !== undefined &&
+          context.existing?.files.includes(step.path) !== true
         ? [{ path: context.stack.layout.index, action: "modify" as const }]
         : []),
       ...[...new Set(results)].slice(0, 3).map((path) => ({ path, action: "create" as const })),

@@ -63,7 +63,11 @@ export function qualitySteps(context: Context, requirements: readonly Requiremen
       deliverables: [
         { path: test, action: "create" },
         ...(quality.type === "docs"
-          ? [group === firstOfDocs ? readmeOf("quality", context) : { path: "README.md", action: "modify" as const }]
+          ? [
+            group === firstOfDocs
+              ? readmeOf("quality", context)
+              : { ...readmeOf("quality", context), action: "modify" as const },
+          ]
           : []),
       ],
       verify: [{ command, expect: `passes, and the run shows that ${quality.expect}.` }, ...others],

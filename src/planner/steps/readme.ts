@@ -1,3 +1,4 @@
+import { documentIn } from "../../plan/existing/documents.ts";
 import type { Deliverable } from "../../plan/types.ts";
 import type { Context } from "../context.ts";
 import type { Technology } from "../types.ts";
@@ -21,7 +22,8 @@ export function readmeOf(writer: Writer, context: Context): Deliverable {
     release: true,
   };
   const first = (Object.keys(writes) as Writer[]).find((name) => writes[name]);
-  return { path: "README.md", action: first === writer ? "create" : "modify" };
+  const there = documentIn(context.existing, "README.md");
+  return { path: there ?? "README.md", action: there === undefined && first === writer ? "create" : "modify" };
 }
 
 /** Whether a language describes machines or documents instead of a program that runs. */

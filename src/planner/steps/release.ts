@@ -1,9 +1,11 @@
 import type { StepAnswer } from "../../plan/answers.ts";
+import { releaseIn } from "../../plan/existing/documents.ts";
 import { shorten } from "../../text.ts";
 import { capabilitiesIn } from "../capabilities.ts";
 import type { Context } from "../context.ts";
 import { fillTemplate } from "../stack.ts";
 import { readmeOf } from "./readme.ts";
+import { startCommand } from "./wording.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
 import { important } from "./important.ts";
 
@@ -34,7 +36,9 @@ function failures(context: Context): StepAnswer {
           .join("; ") || context.name
       }.`,
       ...(cases.length > 0 ? [`Try at least: ${cases.join("; ")}.`] : []),
-      `Stop ${shorten(context.name, 40)} in the middle of its work and start it again; no message is a stack trace.`,
+      ...(startCommand(context) === undefined ? [] : [
+        `Stop ${shorten(context.name, 40)} in the middle of its work and start it again; no message is a stack trace.`,
+      ]),
     ],
     requirements: tried.map(({ id }) => id),
     dependsOn: [],
@@ -64,7 +68,11 @@ function readme(context: Context): StepAnswer {
       ...(context.existing === undefined
         ? [`Say in two sentences what it is: ${sentence(shorten(context.summary, 160))}`]
         : []),
-      `Give the commands \`${commands.setup}\` and \`${commands.run}\`, and the real output of one run for: ${
+      `Give ${
+        startCommand(context) === undefined
+          ? "an example with its"
+          : `the commands \`${commands.setup}\` and \`${commands.run}\`, and the`
+      } real output of one run for: ${
         shown.map((requirement) => titleOf(textWithoutGroup(requirement), 50)).join("; ") || context.name
       }.`,
       context.existing === undefined
@@ -87,28 +95,33 @@ function readme(context: Context): StepAnswer {
 }
 
 function release(context: Context): StepAnswer {
-  const { stack, commands } = context;
+  const { stack, existing } = context;
+  const name = shorten(context.name, 50);
+  const can = `what ${shorten(context.name, 40)} can do now: ${
+    shorten(context.components.map(({ name }) => name).join("; ") || context.summary, 240)
+  }.`;
+  const start = startCommand(context);
   return {
     type: "ops",
-    title: `Release ${shorten(context.name, 50)}${context.existing === undefined ? " 0.1.0" : ""}`,
-    do: [
-      context.existing === undefined
-        ? fillTemplate(stack.profile.release, { app: stack.layout.entry.split("/").at(-2) ?? "app" })
-        : "Raise the version and tag it in the way that this project has released before.",
-      `Say in CHANGELOG.md what ${shorten(context.name, 40)} can do now: ${
-        shorten(context.components.map(({ name }) => name).join("; ") || context.summary, 240)
-      }.`,
-    ],
+    title: `Release ${name}${existing === undefined ? " 0.1.0" : ""}`,
+    do: existing === undefined
+      ? [
+        fillTemplate(stack.profile.release, { app: stack.layout.entry.split("/").at(-2) ?? "app" }),
+        `Say in CHANGELOG.md ${can}`,
+      ]
+      : [
+        "Raise the version and tag it in the way that this project has released before.",
+        `Say in ${releaseIn(existing).told} ${can}`,
+      ],
     requirements: important(context, 1).map(({ id }) => id),
     dependsOn: [],
-    deliverables: [{ path: "CHANGELOG.md", action: "create" }],
+    deliverables: [{ path: releaseIn(existing).path, action: existing === undefined ? "create" : "modify" }],
     verify: [
-      stack.commands.build === undefined
-        ? { command: commands.run, expect: `starts ${shorten(context.name, 50)} from a fresh checkout of the tag.` }
-        : {
-          command: stack.commands.build,
-          expect: `builds ${shorten(context.name, 50)} from a fresh checkout of the tag.`,
-        },
+      stack.commands.build !== undefined
+        ? { command: stack.commands.build, expect: `builds ${name} from a fresh checkout of the tag.` }
+        : start !== undefined
+        ? { command: start, expect: `starts ${name} from a fresh checkout of the tag.` }
+        : { command: context.commands.test, expect: `passes for ${name} on a fresh checkout of the tag.` },
     ],
     size: "S",
   };

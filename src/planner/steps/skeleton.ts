@@ -87,13 +87,15 @@ function limitSteps(context: Context): StepAnswer[] {
       title: shorten(`Fix the given tools: ${namesIn(limits, context)}`, 90),
       do: [
         ...limits.map((limit) => `${sentence(shorten(limit.text, 200))} (${limit.id})`),
-        `Set ${namesIn(limits, context)} to exact versions, and say in README.md why they are fixed.`,
+        `Set ${namesIn(limits, context)} to exact versions, and say in ${
+          readmeOf("limits", context).path
+        } why they are fixed.`,
       ],
       requirements: limits.map(({ id }) => id),
       dependsOn: [],
       deliverables: [
         { path: context.stack.layout.manifest, action: "modify" },
-        at === 0 ? readmeOf("limits", context) : { path: "README.md", action: "modify" },
+        at === 0 ? readmeOf("limits", context) : { ...readmeOf("limits", context), action: "modify" },
       ],
       verify: [{
         command: context.commands.setup,
@@ -135,7 +137,7 @@ function serviceStep(context: Context): StepAnswer[] {
     why: `Features of ${context.name} that use it need one place to get it from.`,
     do: [
       `Read the address from ${variables.join(" and ")}, and list the names without values in .env.example.`,
-      `Write into README.md the one command that starts ${names.join(" and ")} for tests; ${
+      `Write into ${readmeOf("services", context).path} the one command that starts ${names.join(" and ")} for tests; ${
         shorten(context.components.slice(0, 3).map(({ name }) => `"${name}"`).join(", "), 120)
       } build on it.`,
       `Not reached within 5 seconds: end with one line that names ${variables[0]} and the host.`,

@@ -16,6 +16,11 @@ export function checking({ lint, test }: Commands): string {
   return [...new Set([lint, test])].map((command) => `\`${command}\``).join(" and ");
 }
 
+/** The command that starts the program; absent for a library, which only its tests start. */
+export function startCommand({ commands: { run, test } }: { commands: Commands }): string | undefined {
+  return run === test ? undefined : run;
+}
+
 /** A requirement as an instruction, in its own words. */
 export function quoted(requirement: Requirement): string {
   const text = textWithoutGroup(requirement);

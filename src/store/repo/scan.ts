@@ -3,7 +3,7 @@
  * nothing secret is listed or opened, no link is followed, nothing is run.
  * @module
  */
-import { StoreError, UsageError } from "../../errors.ts";
+import { UsageError } from "../../errors.ts";
 import { isManifest } from "../../plan/existing/mod.ts";
 import { asStoreError } from "../files.ts";
 import { LIMITS } from "./limits.ts";
@@ -93,7 +93,5 @@ function asScanError(error: unknown, folder: string): Error {
   if (error instanceof Deno.errors.NotADirectory) {
     return new UsageError(`Cannot scan the project "${folder}": it is a file, expected a folder`, REMEDY);
   }
-  const { message, path, hint, cause } = asStoreError(error, folder, "scan", "the project ", "--repo");
-  // Nothing is written there.
-  return new StoreError(message, path, hint.replace(" and --allow-write", ""), { cause });
+  return asStoreError(error, folder, "scan", "the project ", "--repo");
 }

@@ -97,7 +97,7 @@ PS1='<<<ready>>>'
         ["devussy status --plan some\\ folder/\t", "devussy status --plan some\\ folder/inside.md "],
       ];
       const { answers, screen } = await typeInto(
-        "bash --noprofile --rcfile .rc/bash -i",
+        ["bash", "--noprofile", "--rcfile", ".rc/bash", "-i"],
         lines.map(([typed]) => `${typed}\x18e`),
         { cwd: dir },
       );

@@ -2,7 +2,7 @@
  * Real shells for tests, as far as this machine has them.
  * @module
  */
-import { send } from "../cli_harness.ts";
+import { onTerminal } from "../../terminal.ts";
 
 /** Whether a program is there, and says so. */
 export function has(program: string): boolean {
@@ -43,32 +43,19 @@ export interface Typed {
  * after each line: nothing is typed before it can be read.
  */
 export async function typeInto(
-  command: string,
+  command: readonly string[],
   lines: readonly string[],
   { cwd, env = {} }: { cwd: string; env?: Record<string, string> },
 ): Promise<Typed> {
-  const child = new Deno.Command("script", {
-    args: ["-qec", `stty cols 200 rows 100; exec ${command}`, "/dev/null"],
-    cwd,
-    env: { TERM: "xterm", SHELL: "/bin/sh", INPUTRC: "/dev/null", ...env },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "null",
-  }).spawn();
-  const guard = setTimeout(() => send(child, "SIGKILL"), 50_000);
-  const keyboard = child.stdin.getWriter();
-  const answers = () =>
-    [...screen.matchAll(/<<<([^]*?)>>>/g)].map(([, answer = ""]) => answer).filter((answer) => answer !== "ready");
-  let screen = "";
-  let next = 0;
-  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    screen += text;
-    if (!screen.includes("<<<ready>>>") || answers().length < next) continue;
-    const line = lines[next++];
-    await keyboard.write(new TextEncoder().encode(line ?? "exit\r")).catch(() => {});
+  const talk = onTerminal(command, { cwd, env: { INPUTRC: "/dev/null", ...env }, columns: 200, rows: 100 });
+  const answers: string[] = [];
+  await talk.until("<<<ready>>>");
+  for (const line of lines) {
+    await talk.type(line);
+    // A shell may say again that it is ready.
+    const [, answer = ""] = await talk.until(/<<<(?!ready>>>)([^]*?)>>>/);
+    answers.push(answer);
   }
-  clearTimeout(guard);
-  await child.status;
-  await keyboard.close().catch(() => {});
-  return { answers: answers(), screen };
+  await talk.type("exit\r");
+  return { answers, screen: (await talk.end()).screen };
 }

@@ -49,7 +49,7 @@ testWith(["zsh", "script"], "zsh shows texts of declarations as they are", () =>
     const rc = await Deno.makeTempDir();
     try {
       await Deno.writeTextFile(`${rc}/.zshrc`, setup);
-      const { screen } = await typeInto("zsh -d -i", ["devussy \t\t\x18e", "devussy make --\t\t\x18e"], {
+      const { screen } = await typeInto(["zsh", "-d", "-i"], ["devussy \t\t\x18e", "devussy make --\t\t\x18e"], {
         cwd: dir,
         env: { ZDOTDIR: rc, LANG: "C.UTF-8" },
       });

@@ -34,7 +34,7 @@ async function complete(dir: string, setup: string, lines: readonly string[]) {
   await Deno.mkdir(`${dir}/.rc`);
   await Deno.writeTextFile(`${dir}/.rc/_devussy`, (await done(dir, ["completions", "zsh"])).stdout);
   await Deno.writeTextFile(`${dir}/.rc/.zshrc`, setup + ANSWER);
-  const { answers, screen } = await typeInto("zsh -d -i", lines.map((line) => `${line}\t\x18e`), {
+  const { answers, screen } = await typeInto(["zsh", "-d", "-i"], lines.map((line) => `${line}\t\x18e`), {
     cwd: dir,
     env: { ZDOTDIR: `${dir}/.rc` },
   });

@@ -4,14 +4,11 @@
  * @module
  */
 import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import manifest from "../../../deno.json" with { type: "json" };
 import { UsageError } from "../../../src/errors.ts";
 import { asStoreError } from "../../../src/store/files.ts";
+import { licensesOf } from "./licenses.ts";
 import { endWith, lastWords, makeFolder, ReleaseError, ROOT, runProgram, tell } from "./tool.ts";
-
-/** A source that comes from a package of npm: the package's folder in Deno's cache, its name and version. */
-const IN_PACKAGE = /^(.*\/npm\/[^/]+\/((?:@[^/]+\/)?[^/]+)\/(\d[^/]*))\//;
 
 /**
  * Writes the bundle of `cli.ts`: minified, in ASCII, with the licences.
@@ -21,23 +18,18 @@ const IN_PACKAGE = /^(.*\/npm\/[^/]+\/((?:@[^/]+\/)?[^/]+)\/(\d[^/]*))\//;
  */
 export async function writeBundle(path: string): Promise<void> {
   const output = resolve(path);
-  const folder = dirname(output);
-  await makeFolder(folder);
-  // The map tells what is inside; nobody needs it later.
-  const flags = ["--quiet", "--minify", "--sourcemap=external", "--output", output];
-  const ended = await runProgram(Deno.execPath(), ["bundle", ...flags, "cli.ts"]);
+  await makeFolder(dirname(output));
+  const ended = await runProgram(Deno.execPath(), ["bundle", "--quiet", "--minify", "--output", output, "cli.ts"]);
   if (ended.code !== 0) {
     throw new ReleaseError(
       `Cannot bundle cli.ts: deno bundle ended with ${ended.code}: ${lastWords(ended)}`,
       "Run: deno check cli.ts. The first bundle also fetches esbuild from registry.npmjs.org.",
     );
   }
+  const own = `${manifest.name} ${manifest.version}\n\n${await Deno.readTextFile(`${ROOT}LICENSE`)}`;
+  const licenses = [own, ...await licensesOf("cli.ts")].join("\n").replace(/^/gm, "// ").replace(/[ \t]+$/gm, "");
   try {
-    const { sources }: { sources: string[] } = JSON.parse(await Deno.readTextFile(`${output}.map`));
-    await Deno.remove(`${output}.map`);
-    const paths = sources.map((source) => /^file:/.test(source) ? fileURLToPath(source) : resolve(folder, source));
-    const script = (await Deno.readTextFile(output)).trim();
-    await Deno.writeTextFile(output, inAscii(`${script}\n${await licencesOf(paths)}\n`));
+    await Deno.writeTextFile(output, inAscii(`${(await Deno.readTextFile(output)).trim()}\n${licenses.trim()}\n`));
   } catch (error) {
     throw error instanceof ReleaseError ? error : asStoreError(error, path, "write");
   }
@@ -60,26 +52,6 @@ export function inAscii(script: string): string {
   }
   // deno-lint-ignore no-control-regex -- the same
   return script.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-}
-
-/** The licences of this package and of those that the sources come from, as comments. */
-async function licencesOf(sources: readonly string[]): Promise<string> {
-  const folders = new Map([[`${manifest.name} ${manifest.version}`, ROOT]]);
-  for (const source of sources) {
-    const [, folder, name, version] = IN_PACKAGE.exec(source) ?? [];
-    if (folder !== undefined) folders.set(`${name} ${version}`, folder);
-  }
-  const texts = [...folders].map(async ([title, folder]) => `${title}\n\n${await licenceIn(folder, title)}`);
-  return (await Promise.all(texts)).join("\n\n").replace(/^/gm, "// ").replace(/[ \t]+$/gm, "");
-}
-
-async function licenceIn(folder: string, title: string): Promise<string> {
-  const file = [...Deno.readDirSync(folder)].find(({ name }) => /^licen[cs]e(?:\.\w+)?$/i.test(name));
-  if (file !== undefined) return (await Deno.readTextFile(`${folder}/${file.name}`)).trim();
-  throw new ReleaseError(
-    `Cannot bundle ${title}: expected its licence in ${folder}, found none`,
-    "Find its licence, and whether it may be bundled.",
-  );
 }
 
 async function main([path = `${ROOT}dist/devussy.js`, ...others]: readonly string[]): Promise<void> {

@@ -13,14 +13,14 @@ interface Package {
 }
 
 /**
- * Writes the licences of all packages that `cli.ts` reaches, and of those that these need.
+ * The licences of all packages that a script reaches, and of those that these need; each below its package's name.
  *
  * @throws {ReleaseError} If Deno cannot say which they are, or one has no licence.
  */
-export async function writeLicenses(path: string): Promise<void> {
-  const ended = await runProgram(Deno.execPath(), ["info", "--json", "cli.ts"]);
+export async function licensesOf(script: string): Promise<string[]> {
+  const ended = await runProgram(Deno.execPath(), ["info", "--json", script]);
   if (ended.code !== 0) {
-    throw new ReleaseError(`Cannot list the packages of cli.ts: ${lastWords(ended)}`, "Run: deno info cli.ts");
+    throw new ReleaseError(`Cannot list the packages of ${script}: ${lastWords(ended)}`, `Run: deno info ${script}`);
   }
   const { modules, npmPackages } = JSON.parse(ended.stdout) as {
     modules: { npmPackage?: string }[];
@@ -34,10 +34,18 @@ export async function writeLicenses(path: string): Promise<void> {
     found.dependencies.forEach(visit);
   };
   for (const { npmPackage } of modules) if (npmPackage !== undefined) visit(npmPackage);
-  const texts = [...reached.values()].sort((a, b) => a.name < b.name ? -1 : 1).map((one) =>
+  return [...reached.values()].sort((a, b) => a.name < b.name ? -1 : 1).map((one) =>
     `${one.name} ${one.version}\n\n${licenseOf(one).trim()}\n`
   );
-  await Deno.writeTextFile(path, texts.join(`\n${"-".repeat(80)}\n\n`));
+}
+
+/**
+ * Writes the licences of the packages of `cli.ts` to a file.
+ *
+ * @throws {ReleaseError} As {@linkcode licensesOf} does.
+ */
+export async function writeLicenses(path: string): Promise<void> {
+  await Deno.writeTextFile(path, (await licensesOf("cli.ts")).join(`\n${"-".repeat(80)}\n\n`));
 }
 
 function licenseOf({ name, version, localPath }: Package): string {

@@ -142,6 +142,194 @@ Deno.test("replan goes on changing what is there", async () => {
   assert.equal(lintPlan(after, { earlier: plan }).findings.filter(({ severity }) => severity === "error").length, 0);
 });
 
+/** A project of some files, as a scan would tell it. */
+function projectOf(files: string[], more: Partial<Existing>): Existing {
+  return { ...EMPTY, ...more, files: files.toSorted() };
+}
+
+function actionsOf(plan: Plan): string[] {
+  return stepsOf(plan).flatMap(({ deliverables }) => deliverables.map(({ path, action }) => `${action} ${path}`));
+}
+
+const PACKAGE = projectOf(
+  [
+    ".github/workflows/ci.yml",
+    "History.md",
+    "Readme.md",
+    "index.js",
+    "lib/response.js",
+    "package.json",
+    "test/res.redirect.js",
+    "test/app.js",
+  ],
+  {
+    languages: ["JavaScript"],
+    manifests: ["package.json"],
+    commands: { setup: "npm install", test: "npm test", testOne: "npx mocha {test}", lint: "npm run lint" },
+    layout: { entry: "index.js", unit: "lib/{name}.js", unitTest: "test/{name}.js" },
+    ci: ".github/workflows/ci.yml",
+  },
+);
+
+Deno.test("a library is started by its tests, and its texts are found by the names that they have", async () => {
+  const plan = await planned(PACKAGE, "Add a method that answers with YAML. Add a cache of templates.", "web");
+  assert.equal(plan.commands?.run, "npm test");
+  const text = Object.values(renderPlan(plan)).join("\n");
+  assert.doesNotMatch(text, /`npm test` starts|starts it with|node index\.js/);
+  const actions = actionsOf(plan);
+  assert.ok(actions.includes("modify Readme.md") && actions.includes("modify History.md"), actions.join("\n"));
+  assert.ok(!actions.some((action) => /README|CHANGELOG/.test(action)), actions.join("\n"));
+  const after = await replan(plan, { add: ["Answers can be compressed."] }, { client: createLLMClient("offline") });
+  assert.ok(!actionsOf(after).some((action) => /README|CHANGELOG/.test(action)), actionsOf(after).join("\n"));
+});
+
+Deno.test("work on what is there makes no new unit: it changes the file, or says that it must be found", async () => {
+  const wishes =
+    "Fix res.redirect so that it refuses line breaks. Fix the crash on empty bodies. Speed up the response.";
+  const plan = await planned(PACKAGE, wishes, "web");
+  const actions = actionsOf(plan);
+  assert.ok(actions.includes("modify test/res.redirect.js") && actions.includes("modify lib/response.js"));
+  assert.ok(!actions.some((action) => action.startsWith("create lib/")), actions.join("\n"));
+  const crash = stepsOf(plan).find(({ title }) => title.includes("crash"))!;
+  assert.match(crash.do.join("\n"), /Find the code that this is about/);
+  assert.deepEqual(crash.deliverables, [{ path: "test/crash-empty-bodies.js", action: "create" }]);
+  assert.deepEqual(lintPlan(plan).findings, []);
+});
+
+Deno.test("no name of a test that is there gets into a command that a shell would read in its own way", async () => {
+  const existing = { ...PACKAGE, files: [...PACKAGE.files, "test/crash;reboot.js"].toSorted() };
+  const plan = await planned(existing, "Fix the crash on reboot.", "web");
+  assert.ok(actionsOf(plan).includes("modify test/crash;reboot.js"), actionsOf(plan).join("\n"));
+  const commands = stepsOf(plan).flatMap(({ verify }) => verify.flatMap(({ command }) => command ?? []));
+  assert.deepEqual(commands.filter((command) => command.includes("reboot")), []);
+});
+
+Deno.test("a version is changed in the manifest, and what is to be explained goes into a page", async () => {
+  const existing = { ...PACKAGE, frameworks: ["Express"], files: [...PACKAGE.files, "docs/routing.md"].toSorted() };
+  const wishes = "Upgrade Express to 5. Document routing. The README must explain plugins. Fix: bodies are cut.";
+  const plan = await planned(existing, wishes, "web");
+  const files = (part: string) =>
+    stepsOf(plan).find(({ title }) => title.includes(part))?.deliverables.map(({ path, action }) =>
+      `${action} ${path}`
+    );
+  assert.deepEqual(files("Upgrade Express"), ["modify package.json"]);
+  assert.deepEqual(files("Document routing"), ["modify docs/routing.md"]);
+  assert.deepEqual(files("explain plugins"), ["modify Readme.md"]);
+  assert.ok(stepsOf(plan).some(({ title }) => title === "Bodies are cut"), "the kind of work is no title");
+  assert.deepEqual(wrongActions(plan), []);
+});
+
+Deno.test("what names tell of several files is left to whoever looks into them", async () => {
+  const existing = projectOf(["src/cli/lint.ts", "src/checks/lint.ts", "src/main.ts", "tests/cart_test.ts"], {
+    languages: ["TypeScript"],
+    layout: { entry: "src/main.ts", unit: "src/{name}.ts", unitTest: "tests/{name}_test.ts", naming: "snake" },
+  });
+  const plan = await planned(existing, "The lint reads several plans at once.");
+  assert.ok(!actionsOf(plan).some((action) => action.startsWith("create src/")), actionsOf(plan).join("\n"));
+  assert.match(
+    stepsOf(plan).flatMap((step) => step.do).join("\n"),
+    /Look first at `src\/cli\/lint\.ts`, `src\/checks\/lint/,
+  );
+});
+
+Deno.test("only what is new is reached from the entry, where a framework does not find it by itself", async () => {
+  const reached = async (existing: Existing, wish: string) =>
+    stepsOf(await planned(existing, wish)).flatMap((step) => step.do).some((line) => line.startsWith("Reach "));
+  assert.equal(await reached(SHOP, "Add gift cards."), true);
+  assert.equal(await reached(SHOP, "The cart shows its weight."), false);
+  const site = projectOf(["manage.py", "shop/models.py", "shop/tests.py", "requirements.txt"], {
+    languages: ["Python"],
+    manifests: ["requirements.txt"],
+    commands: { test: "python manage.py test" },
+    layout: { entry: "manage.py", unit: "shop/{name}.py", unitTest: "shop/tests.py" },
+  });
+  assert.equal(await reached(site, "Add gift cards."), false);
+  assert.ok(actionsOf(await planned(site, "Add gift cards.")).includes("modify shop/tests.py"));
+});
+
+Deno.test("tests lie where the tests of the project lie", async () => {
+  const tests = async (files: string[], layout: Existing["layout"], wish: string) => {
+    const existing = projectOf(files, { languages: ["Python"], commands: { test: "python -m pytest" }, layout });
+    return actionsOf(await planned(existing, wish)).filter((action) =>
+      action.includes("test") && !/smoke/.test(action)
+    );
+  };
+  const apart = { unit: "web/{name}.py", unitTest: "tests/test_{name}.py" };
+  const wish = "The client follows redirects.";
+  const files = ["web/_client.py", "web/_urls.py", "tests/client/test_client.py", "tests/test_urls.py"];
+  assert.deepEqual(await tests(files, apart, wish), ["modify tests/client/test_client.py"]);
+  const deep = ["web/http/client.py", "web/urls.py", "tests/test_urls.py"];
+  assert.deepEqual(await tests(deep, apart, wish), ["create tests/test_client.py"]);
+  assert.deepEqual(await tests([...deep, "tests/http/test_pool.py"], apart, wish), [
+    "create tests/http/test_client.py",
+  ]);
+  const beside = { unit: "web/{name}.py", unitTest: "web/test_{name}.py" };
+  assert.deepEqual(await tests(["web/http/client.py", "web/test_urls.py"], beside, wish), [
+    "create web/http/test_client.py",
+  ]);
+});
+
+Deno.test("a project without tests gets its first, and what runs it is declared", async () => {
+  const plan = await planned(
+    projectOf(["package.json", "index.html", "src/App.jsx", "src/main.jsx"], {
+      languages: ["JavaScript"],
+      frameworks: ["React", "Vite"],
+      manifests: ["package.json"],
+      commands: { setup: "npm install", run: "npm run dev" },
+      layout: { entry: "src/main.jsx", unit: "src/{name}.jsx", naming: "pascal" },
+    }),
+    "Add a dark mode.",
+  );
+  const [first] = stepsOf(plan);
+  assert.match(first!.title, /^Give Shop its first test$/);
+  assert.ok(first!.deliverables.some(({ path, action }) => path === "package.json" && action === "modify"));
+  assert.match(first!.do.join("\n"), /declare in `package\.json` what `npx vitest run` needs/);
+});
+
+Deno.test("no command is given that the project must have named: targets, programs, installs", async () => {
+  const files = ["Makefile", "list.c", "main.c"];
+  const plan = await planned(
+    projectOf(files, {
+      languages: ["C"],
+      manifests: ["Makefile"],
+      commands: { test: "make test" },
+      layout: { entry: "main.c", unit: "{name}.c" },
+    }),
+    "Add a hash map.",
+  );
+  assert.deepEqual([...new Set(Object.values(plan.commands ?? {}))], ["make test"]);
+  assert.ok(actionsOf(plan).filter((action) => action === "modify Makefile").length >= 2, "what is new is built");
+  const pages = await planned(
+    projectOf(["index.html", "script.js", "style.css"], { languages: ["HTML/CSS/JavaScript"] }),
+    "Add a contact form.",
+  );
+  assert.equal(pages.commands?.setup, "node --test");
+  const crate = await planned(
+    projectOf(["Cargo.toml", "src/lib.rs"], {
+      languages: ["Rust"],
+      manifests: ["Cargo.toml"],
+      commands: { setup: "cargo fetch", test: "cargo test" },
+      layout: { entry: "src/lib.rs" },
+    }),
+    "Add a parser.",
+  );
+  assert.equal(crate.commands?.run, "cargo test");
+});
+
+Deno.test("what is asked for in a language that the project has no file in is set up beside it", async () => {
+  const client = createLLMClient("offline");
+  const idea = { name: "Shop", requirements: "Add a script that imports old logs.", languages: ["Python"] };
+  const plan = await runPipeline(startPlan({ ...idea, existing: SHOP }), { client });
+  assert.match(plan.commands?.test ?? "", /pytest/);
+  assert.ok(actionsOf(plan).includes("create pyproject.toml"));
+  assert.deepEqual(lintPlan(plan).findings.filter(({ severity }) => severity === "error"), []);
+  for (const language of ["TypeScript", "Node.js", "JavaScript"]) {
+    const same = await runPipeline(startPlan({ ...idea, languages: [language], existing: SHOP }), { client });
+    assert.equal(same.commands?.test, "npm test", language);
+    assert.ok(!actionsOf(same).includes("create package.json"), language);
+  }
+});
+
 for (const name of briefNames) {
   briefTest(`the brief ${name} is planned into each project without an error`, async () => {
     const brief = readBrief(name);

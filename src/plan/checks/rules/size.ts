@@ -64,7 +64,9 @@ function stepFindings({ step, location, pointer }: PlacedStep, limits: Limits): 
   return found;
 }
 
-function phaseFindings({ phases }: Plan, { min_steps, max_steps }: Limits): Found[] {
+function phaseFindings({ phases, existing }: Plan, { min_steps, max_steps }: Limits): Found[] {
+  // In a project that is there, features are in the phase that looks at it first.
+  const isOfFeatures = ({ kind }: Phase) => isFeature(kind) || existing !== undefined && kind === "skeleton";
   const featurePhases = phases.filter(isOfFeatures).length;
   return phases.flatMap((phase, index): Found[] => {
     const count = phase.steps.filter(({ status }) => status !== "retired").length;
@@ -93,6 +95,6 @@ function phaseFindings({ phases }: Plan, { min_steps, max_steps }: Limits): Foun
 }
 
 /** Phases without a kind are taken for phases of features. */
-function isOfFeatures({ kind }: Phase): boolean {
+function isFeature(kind: Phase["kind"]): boolean {
   return kind === undefined || kind === "feature";
 }

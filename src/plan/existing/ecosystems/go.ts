@@ -21,6 +21,9 @@ export const go: Ecosystem = {
   },
   read({ manifests, files, layout, hasLike }) {
     const folder = layout.unitTest?.replace(/\/?[^/]*$/, "");
+    const tested = files.filter((path) => path.endsWith("_test.go")).map((path) =>
+      path.slice(0, path.lastIndexOf("/") + 1)
+    );
     const programs = files.filter((path) => /^(?:cmd\/[A-Za-z0-9][\w.-]{0,59}\/)?main\.go$/.test(path));
     const program = programs.length === 1 ? programs[0] : undefined;
     return {
@@ -29,7 +32,10 @@ export const go: Ecosystem = {
       usual: present({
         setup: "go mod download",
         test: "go test ./...",
-        testOne: folder === ""
+        // Of several packages, the one of a unit is told by its path alone.
+        testOne: new Set(tested).size > 1 && !folder?.includes("{name}")
+          ? "go test ./..."
+          : folder === ""
           ? "go test ."
           : folder !== undefined && isPlainWord(folder)
           ? `go test ./${folder}`

@@ -83,7 +83,9 @@ export const node: Ecosystem = {
     );
     const manager = managerOf(around, declared.map((json) => json.get("packageManager")));
     const scripts = textsOf(declared[0]?.get("scripts"));
+    const entry = entryOf(around, declared[0]?.get("main"));
     return {
+      ...(entry === undefined ? {} : { entry }),
       dependencies: manager === "bun" ? [...dependencies, "(bun)"] : dependencies,
       // A script called "test" has a shorter form that everybody knows; `bun test` is something else.
       own: ownCommands(
@@ -94,6 +96,13 @@ export const node: Ecosystem = {
     };
   },
 };
+
+/** The file in `main`, if it is one of the project's own, not what is built from it. */
+function entryOf({ manifests, has }: Surroundings, main: unknown): string | undefined {
+  if (typeof main !== "string" || manifests[0]?.path !== "package.json") return undefined;
+  const path = main.replace(/^\.\//, "");
+  return [path, `${path}.js`].find((path) => /\.[cm]?[jt]sx?$/.test(path) && has(path));
+}
 
 type Manager = keyof typeof MANAGERS;
 

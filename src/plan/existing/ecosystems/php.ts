@@ -35,6 +35,7 @@ export const php: Ecosystem = {
       : packages.has("phpunit/phpunit")
       ? "vendor/bin/phpunit"
       : undefined;
+    const isSet = hasLike(/^phpstan(?:\.dist)?\.neon(?:\.dist)?$/);
     return {
       dependencies: packages,
       own: ownCommands(scripts, (name) => `composer run ${name}`),
@@ -45,8 +46,10 @@ export const php: Ecosystem = {
         lint: inOrder(
           packages.has("laravel/pint") && "vendor/bin/pint --test",
           packages.has("friendsofphp/php-cs-fixer") && "vendor/bin/php-cs-fixer fix --dry-run --diff",
-          (packages.has("phpstan/phpstan") || hasLike(/^phpstan(?:\.dist)?\.neon(?:\.dist)?$/)) &&
-            "vendor/bin/phpstan analyse",
+          isSet
+            ? "vendor/bin/phpstan analyse"
+            // Without settings it must be told where to look.
+            : packages.has("phpstan/phpstan") && hasLike(/^src\//) && "vendor/bin/phpstan analyse src",
         ),
         run: laravel ? "php artisan serve" : undefined,
       }),

@@ -76,18 +76,21 @@ export const python: Ecosystem = {
     const uses = (tool: string, ...files: readonly string[]) =>
       dependencies.has(tool) || isSet(`tool.${tool}`) || files.some((file) => around.has(file));
     const pytest = uses("pytest", "pytest.ini", "conftest.py", "tests/conftest.py");
+    const django = dependencies.has("django") && around.has("manage.py");
+    // What is checked may stand in the settings.
+    const hasFiles = tables.some((all) => all.get("tool.mypy")?.has("files") === true);
     const ruff = uses("ruff", "ruff.toml", ".ruff.toml");
     return {
       dependencies: manager === undefined ? dependencies : [...dependencies, `(${manager.start.split(" ", 1)[0]})`],
       own: {},
       usual: present({
         setup: manager?.setup ?? pipSetup(around, tables),
-        test: pytest ? `${start}pytest` : undefined,
+        test: pytest ? `${start}pytest` : django ? `${manager?.start ?? ""}python manage.py test` : undefined,
         testOne: pytest ? `${start}pytest {test}` : undefined,
         lint: inOrder(
           ruff && `${start}ruff check .`,
           !ruff && uses("flake8", ".flake8") && `${start}flake8`,
-          uses("mypy", "mypy.ini", ".mypy.ini") && `${start}mypy .`,
+          uses("mypy", "mypy.ini", ".mypy.ini") && `${start}mypy${hasFiles ? "" : " ."}`,
         ),
         run: runCommand(around, tables, manager?.start),
       }),

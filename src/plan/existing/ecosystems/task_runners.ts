@@ -11,9 +11,12 @@ export const make: Ecosystem = {
   languages: [],
   manifest: /^(?:GNUm|M|m)akefile$/,
   frameworks: {},
-  read({ manifests }) {
+  read({ manifests, hasLike }) {
     const bodies = bodiesOf(manifests[0]?.text ?? "", (line) => TARGET.exec(line)?.[1]?.split(/\s+/) ?? []);
-    return { dependencies: [], own: ownCommands(bodies, (name) => `make ${name}`), usual: {} };
+    const own = ownCommands(bodies, (name) => `make ${name}`);
+    // In C, what there is to be made before all else is the program.
+    const { setup } = hasLike(/\.(?:c|cc|cpp|cxx)$/) ? ownCommands(bodies, (name) => `make ${name}`, BUILDS) : {};
+    return { dependencies: [], own, usual: setup === undefined ? {} : { setup } };
   },
 };
 
@@ -30,6 +33,9 @@ export const just: Ecosystem = {
     return { dependencies: [], own: ownCommands(bodies, (name) => `just ${name}`), usual: {} };
   },
 };
+
+/** Targets that build everything. */
+const BUILDS = { setup: ["all", "build"] };
 
 /** The indented lines below each name. */
 function bodiesOf(text: string, namesIn: (line: string) => readonly string[]): Map<string, string> {

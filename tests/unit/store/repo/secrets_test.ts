@@ -118,7 +118,7 @@ Deno.test("scanRepo() tells what it may not read, and which permission it needs"
       assert.deepEqual(none, {
         name: "StoreError",
         message: `Cannot scan the project "${dir}": this process has no permission for it`,
-        hint: "Allow it with --allow-read for that path, before the script's name.",
+        hint: "Allow it with --allow-read for that path, before the script's name (with npx: before the command).",
       });
     });
   });
