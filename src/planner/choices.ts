@@ -4,6 +4,7 @@
  */
 import type { DesignAnswer } from "../plan/answers.ts";
 import type { Existing } from "../plan/types.ts";
+import { familyOf } from "../plan/existing/foreign.ts";
 import { mentions } from "./match.ts";
 import { generalQuestions } from "./questions.ts";
 import type { Stack } from "./stack.ts";
@@ -95,6 +96,22 @@ export function decisions(
   ];
 }
 
+/** A project may have parts in several languages: what is new goes where most of its code is. */
+function otherParts(existing: Existing | undefined): DesignAnswer["assumptions"] {
+  const [main = "", ...others] = existing?.languages ?? [];
+  const known = others.filter((name) => {
+    const family = familyOf(name);
+    return family !== undefined && family !== familyOf(main);
+  });
+  if (known.length === 0) return [];
+  return [{
+    text: `New units are written in ${main}, which most of the project is in; it has parts in ${
+      known.join(" and ")
+    }, too.`,
+    ifWrong: "Name the other language with --languages, or give the step's files their place in that part.",
+  }];
+}
+
 /** What is taken for granted. */
 export function assumptions(
   stack: Stack,
@@ -109,6 +126,7 @@ export function assumptions(
         ifWrong: "Run again with --languages; layout and commands change, the requirements stay.",
       }]
       : []),
+    ...otherParts(existing),
     ...stack.beside.map(({ name }) => ({
       text:
         `The part in ${name} lives beside the ${stack.profile.name} program; layout and commands here are those of ${stack.profile.name}.`,

@@ -6,7 +6,7 @@
 import { isPlainWord } from "../plan/existing/ecosystem.ts";
 import type { Commands, Component, Existing, Plan, Requirement } from "../plan/types.ts";
 import { capabilitiesInAll } from "./capabilities.ts";
-import { begun, requestWith, stackIn, testAmong } from "./existing.ts";
+import { begun, requestWith, stackIn, testAmong, testNamed } from "./existing.ts";
 import { asksForChange, filesAbout, subjectOf, unitBeside, untestedFile } from "./existing_files.ts";
 import { sourceFiles } from "./facts.ts";
 import { inStyle, unitWords } from "./names.ts";
@@ -188,14 +188,14 @@ function freePath(slice: Slice, stack: Stack, taken: Set<string>, existing?: Exi
     ? undefined
     : untestedFile(slice.requirements.map(textWithoutGroup), existing);
   if (untested !== undefined) return untested;
-  const about = existing === undefined ? undefined : filesAbout(textOf(slice), existing, stack.layout.unit);
+  const about = existing === undefined ? undefined : filesAbout(textOf(slice), existing);
   // Several demands may change one file that is there.
   if (about?.whole !== undefined) return about.whole;
   if (about?.isAmbiguous || about !== undefined && asksForChange(slice.requirements.map(textWithoutGroup))) {
     return undefined;
   }
   const isPage = stack.layout.page !== undefined && isScreen(slice);
-  const template = isPage ? stack.layout.page ?? "" : unitBeside(about?.related[0], stack.layout.unit);
+  const template = isPage ? stack.layout.page ?? "" : unitBeside(about?.related ?? [], stack.layout.unit);
   const archetype = slice.archetypes[0];
   const style = styleOf(template, stack);
   // What is added to a project is called by what it is.
@@ -288,6 +288,9 @@ export function testOf(path: string, stack: Stack): { test: string; name: string
   const onPage = page === undefined ? undefined : nameIn(path, page);
   const base = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, "");
   const name = onPage ?? nameIn(path, unit) ?? base;
+  if (stack.tests !== undefined && !isOf(stack, path)) {
+    return { test: testNamed(stack.tests, base) ?? path, name: base };
+  }
   if (stack.tests !== undefined && pageTest === undefined) return testAmong(stack.tests, stack.layout, path, name);
   return { test: fillTemplate((onPage === undefined ? undefined : pageTest) ?? unitTest, { app: "", name }), name };
 }
@@ -313,6 +316,8 @@ function nameIn(path: string, template: string): string | undefined {
  */
 export function testCommand(path: string, stack: Stack): string {
   const { test, name } = testOf(path, stack);
+  // A part in another language has a runner of its own.
+  if (stack.tests !== undefined && !isOf(stack, path)) return stack.commands.test;
   return isPlainWord(test) && isPlainWord(name)
     ? fillTemplate(stack.commands.testOne, { app: "", test, name })
     : stack.commands.test;

@@ -136,6 +136,16 @@ export function mustBeReached(path: string | undefined, entry: string, existing:
     !FINDS_PARTS.test(entry) && !/\.(?:mdx?|rst|adoc)$/i.test(path);
 }
 
+/** The one test that is called after a file in another language than the project's main one. */
+export function testNamed(tests: readonly string[], base: string): string | undefined {
+  const [only, ...others] = tests.filter((path) => {
+    const file = path.slice(path.lastIndexOf("/") + 1).toLowerCase();
+    return file.startsWith(`${base.toLowerCase()}.`) || file.startsWith(`${base.toLowerCase()}_`) ||
+      file.startsWith(`test_${base.toLowerCase()}.`);
+  });
+  return others.length === 0 ? only : undefined;
+}
+
 /** The test of a unit among the tests that are there, or where it would lie beside them. */
 export function testAmong(
   tests: readonly string[],

@@ -24,7 +24,9 @@ export function commandsIn(existing: Existing, all: StackCommands, usualEntry: s
   const runner = usual.testOne.split(" ").find((word) => !/^(?:npx|python3?|-m|bundle|exec|run)$/.test(word)) ?? "";
   const isItsWay = own.test === undefined || test.split(" ").includes(runner) && !TASK.test(usual.testOne);
   const testOne = own.testOne ?? (isItsWay ? usual.testOne : test);
-  const noSetup = TASK.test(usual.setup) || usual.setup.startsWith("npm ") && !files.includes("package.json");
+  // Where no manifest lies at the root, nothing is installed from there.
+  const noSetup = TASK.test(usual.setup) || usual.setup.startsWith("npm ") && !files.includes("package.json") ||
+    existing.manifests.length > 0 && existing.manifests[0]?.includes("/") === true;
   return {
     ...usual,
     setup: noSetup ? test : usual.setup,
@@ -55,5 +57,12 @@ function runIn({ files, manifests }: Existing, usual: string, usualEntry: string
   if (TASK.test(usual) || manifests.length > 0 && /^(?:cargo run|go run|\.\/gradlew run|.*exec:java)\b/.test(usual)) {
     return undefined;
   }
-  return files.includes(entry) ? usual : undefined;
+  // `uvicorn shop.main:app` names the module after a project that is new.
+  return files.includes(entry) ? usual.replace(MODULE, `$1${moduleOf(entry)}`) : undefined;
+}
+
+const MODULE = /(\buvicorn (?:--\S+ )*|--app )[A-Za-z_][\w.]*/;
+
+function moduleOf(entry: string): string {
+  return entry.replace(/\.\w+$/, "").replaceAll("/", ".");
 }

@@ -2,6 +2,7 @@
  * Which files of a project that is there a demand is about, as far as names tell it.
  * @module
  */
+import { isOwnCode, languageOf } from "../plan/existing/languages.ts";
 import { documentIn, readmeIn } from "../plan/existing/documents.ts";
 import { isTestPath } from "../plan/test_paths.ts";
 import type { Existing } from "../plan/types.ts";
@@ -50,6 +51,7 @@ export function subjectOf(title: string): string {
 /** Names that say nothing of what a file is about. */
 const TELLS_NOTHING =
   /^(?:index|main|mod|app|lib|types?|util\w*|helpers?|common|core|config|constants?|setup|__init__)$/;
+const PAGE = /\.(?:vue|svelte|astro|html)$/;
 /** What is never changed again. */
 const MADE_ONCE = /(?:^|\/)(?:migrations?|migrate|versions)\//;
 /** So many files are worth a look before a step. */
@@ -65,13 +67,11 @@ interface About {
   related: string[];
 }
 
-/** The source files whose names speak of a text. */
-export function filesAbout(text: string, { files, layout }: Existing, unit: string): About {
-  const ending = unit.slice(unit.lastIndexOf("."));
-  return about(
-    text,
-    namesIn(files).filter(({ path, isTest }) => !isTest && path.endsWith(ending) && path !== layout.entry),
-  );
+/** The source files whose names speak of a text, in whichever of the project's languages. */
+export function filesAbout(text: string, { files, layout }: Existing): About {
+  const isSource = ({ path, isTest }: Named) =>
+    !isTest && path !== layout.entry && (languageOf(path) !== undefined && isOwnCode(path) || PAGE.test(path));
+  return about(text, namesIn(files).filter(isSource));
 }
 
 /** The test that is about a text; absent where none is, or several are. */
@@ -139,8 +139,9 @@ function partsOf(name: string): string {
   return name.replace(/([a-z\d])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " ");
 }
 
-/** The template of units, in the folder of a file that a new one belongs beside. */
-export function unitBeside(path: string | undefined, unit: string): string {
+/** The template of units, in the folder of the first file of their kind: a new one belongs beside it. */
+export function unitBeside(near: readonly string[], unit: string): string {
+  const path = near.find((other) => other.endsWith(unit.slice(unit.lastIndexOf("."))));
   if (path === undefined || !/^[^{}]*\{name\}\.\w+$/.test(unit)) return unit;
   return path.slice(0, path.lastIndexOf("/") + 1) + unit.slice(unit.lastIndexOf("/") + 1);
 }

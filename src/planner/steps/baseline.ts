@@ -28,6 +28,10 @@ export function baseline(context: Context, existing: Existing): StepAnswer {
   const isTested = existing.commands.test !== undefined || existing.files.some(isTestPath);
   const runner = isTested || BUILT_IN.test(commands.test) ? undefined : stack.layout.manifest;
   const build = buildFileFor([smokeTest], existing);
+  // What no table knows is run through a Makefile.
+  const makefile = /^make\b/.test(commands.test) && !existing.files.some((path) => /^(?:GNUm|[mM])akefile$/.test(path))
+    ? "Makefile"
+    : undefined;
   const first = [...new Set([commands.setup, commands.test])];
   return {
     type: "enabler",
@@ -43,6 +47,9 @@ export function baseline(context: Context, existing: Existing): StepAnswer {
         : `No file of it is a test: ${
           runner === undefined ? "" : `declare in \`${runner}\` what \`${commands.test}\` needs, and `
         }see that \`${commands.test}\` fails when the code is broken.`,
+      ...(makefile === undefined
+        ? []
+        : [`Write the ${makefile} with the targets setup, test, lint and run in the way that the project does them.`]),
       ...(read.length === 0 ? [] : [
         `Read ${read.slice(0, 6).map((path) => `\`${path}\``).join(", ")} ${
           isTested ? "with what tests there are" : "first"
@@ -59,7 +66,7 @@ export function baseline(context: Context, existing: Existing): StepAnswer {
     ],
     requirements: limits.map(({ id }) => id),
     dependsOn: [],
-    deliverables: [...new Set([smokeTest, runner ?? [], build ?? []].flat())].map((path) => ({
+    deliverables: [...new Set([smokeTest, runner ?? [], build ?? [], makefile ?? []].flat())].map((path) => ({
       path,
       action: existing.files.includes(path) ? "modify" : "create",
     })),

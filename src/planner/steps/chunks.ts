@@ -123,8 +123,8 @@ function withoutUnit(step: StepAnswer, path: string, test: string | undefined, c
 }
 
 /** In a project that is there, what its names say is near. */
-function lookFirst(text: string, path: string, { existing, stack }: Context): string[] {
-  const related = existing === undefined ? [] : filesAbout(text, existing, stack.layout.unit).related;
+function lookFirst(text: string, path: string, { existing }: Context): string[] {
+  const related = existing === undefined ? [] : filesAbout(text, existing).related;
   const others = related.filter((other) => other !== path).map((other) => `\`${other}\``);
   if (others.length === 0) return [];
   return [

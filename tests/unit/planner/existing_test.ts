@@ -343,3 +343,56 @@ for (const name of briefNames) {
     }
   });
 }
+
+const PARTS: Existing = {
+  files: [
+    "Makefile",
+    "backend/app/__init__.py",
+    "backend/app/main.py",
+    "backend/app/votes.py",
+    "backend/requirements.txt",
+    "backend/tests/test_votes.py",
+    "cli/main.go",
+    "web/package.json",
+    "web/src/VoteList.test.tsx",
+    "web/src/VoteList.tsx",
+  ],
+  languages: ["Python", "TypeScript", "Go"],
+  frameworks: ["FastAPI", "React"],
+  manifests: ["backend/requirements.txt", "web/package.json", "Makefile"],
+  commands: { test: "make test" },
+  layout: { entry: "backend/app/main.py", unit: "backend/app/{name}.py", unitTest: "backend/tests/test_{name}.py" },
+};
+
+Deno.test("in a project of several languages, the file that a demand names is changed whichever it is in", async () => {
+  const plan = await planned(PARTS, "The vote list shows the newest first. The API returns the winner.");
+  const step = stepsOf(plan).find(({ title }) => /newest/.test(title));
+  const paths = step?.deliverables.map(({ path, action }) => `${action} ${path}`);
+  assert.deepEqual(paths?.slice(0, 2), ["modify web/src/VoteList.tsx", "modify web/src/VoteList.test.tsx"]);
+  assert.equal(step?.verify[0]?.command, "make test");
+  assert.deepEqual(wrongActions(plan), []);
+  assert.ok(
+    plan.assumptions.some(({ text }) => /Python.*TypeScript and Go/.test(text)),
+    JSON.stringify(plan.assumptions),
+  );
+});
+
+Deno.test("a project without a manifest at its root is not installed from there, nor started by a module of the plan's name", async () => {
+  const { setup, run } = (await planned(PARTS, WISHES)).commands ?? {};
+  assert.equal(setup, "make test");
+  assert.doesNotMatch(run ?? "", /shop/i);
+});
+
+Deno.test("a project in a language without a table gets the Makefile that its commands go through", async () => {
+  const elixir: Existing = {
+    files: ["lib/votes.ex", "mix.exs", "test/votes_test.exs"],
+    languages: ["Elixir"],
+    frameworks: [],
+    manifests: [],
+    commands: {},
+    layout: { unit: "lib/{name}.ex", unitTest: "test/{name}_test.exs", naming: "snake" },
+  };
+  const plan = await planned(elixir, "Votes can be taken back.");
+  assert.ok(stepsOf(plan)[0]?.deliverables.some(({ path, action }) => path === "Makefile" && action === "create"));
+  assert.equal(lintPlan(plan).findings.length, 0, JSON.stringify(lintPlan(plan).findings));
+});

@@ -76,6 +76,11 @@ export const IN_PROSE: readonly Placeholder[] = [
   },
   { pattern: /^\s{0,9}(?:[-*] )?(?:\.{3,9}|…|-{3,9}|_{3,9})\s{0,9}$/g },
   { pattern: /^\s{0,9}[[(]?placeholder(?: text)?[\])]?\.?\s{0,9}$/gi },
+  // "Do things", "fix the rest", "etc": the whole text names nothing.
+  {
+    pattern:
+      /^\s{0,9}(?:(?:do|fix|make|add|finish|handle|update|improve|implement|build|write|test|clean up|work on|take care of|the|all|some|more|other|various|remaining|and|of)\s{1,3}){0,6}(?:things?|stuff|etc\.?|something|everything|misc\.?|miscellaneous|the rest|work)\.?\s{0,9}$/gi,
+  },
   { pattern: /\bNEEDS CLARIFICATION\b/g, open: true },
   { pattern: /\blorem ipsum\b/gi },
   {

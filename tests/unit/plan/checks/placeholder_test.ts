@@ -22,11 +22,19 @@ Deno.test("lintPlan() names the words of a placeholder as they stand there", () 
       ["The limit is tbc.", "tbc"],
       ["Insert your code here.", "Insert your code here"],
       ["Similar to step 1.2.", "Similar to step 1.2"],
+      ["Fix the other stuff.", "Fix the other stuff."],
+      ["etc", "etc"],
     ]
   ) {
     assert.deepEqual(messagesOf(withStep({ do: [WORK, text ?? ""] })), [
       `Phase 1, step 1.1 holds a placeholder (${words})`,
     ]);
+  }
+});
+
+Deno.test("lintPlan() takes no text for a placeholder that says what the things are", () => {
+  for (const text of ["List the things that people lent.", "Work through the queue.", "Add everything to the log file."]) {
+    assert.deepEqual(messagesOf(withStep({ do: [WORK, text] })), []);
   }
 });
 
