@@ -32,7 +32,7 @@ export function parseEnvFile(text: string, path: string, providers: Providers): 
     values,
     warnings: foreign.length === 0
       ? []
-      : [`${path}: ${foreign.slice(0, 10).join(", ")} are not read from it; set in your environment what you mean`],
+      : [`${path}: ${foreign.slice(0, 10).join(", ")} stay unread; set in your environment what you mean`],
   };
 }
 

@@ -68,7 +68,7 @@ export function targetOf(provider: HttpProvider, options: ClientOptions): Target
   if (secrets.length === 0 && needsKey(provider, url)) {
     throw new ConfigError(
       `Cannot use provider "${name}": it needs a key, got none`,
-      `Pass it as apiKey; on the command line set ${variableOf(name)}. A server on this machine needs none.`,
+      `Set ${variableOf(name)}, or pass apiKey where you call it. A server on this machine needs none.`,
     );
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname) && secrets.length > 0 && options.allowHttp !== true) {

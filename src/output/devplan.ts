@@ -23,9 +23,9 @@ export function renderDevplan(plan: Plan): string | undefined {
     `Built with ${
       inline([...plan.project.languages, ...plan.project.frameworks].join(", ") || "tools still to choose")
     }. ` +
-      `${active.length} requirements (${musts} must), ${plan.phases.length} phases, ${total} steps, ${plan.questions.length} open questions. ${
-        checksLine(plan)
-      }`,
+      `${counted(active.length, "requirement")} (${musts} must), ${counted(plan.phases.length, "phase")}, ${
+        counted(total, "step")
+      }, ${counted(plan.questions.length, "open question")}. ${checksLine(plan)}`,
     table(
       ["Phase", "What holds when it is finished", "Steps", "Requirements", "Details"],
       plan.phases.map(({ number, title, goal, steps, requirements }) => [

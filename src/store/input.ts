@@ -112,9 +112,9 @@ async function readAll(
 
 function tooLarge(name: string, size: number, { what, most, shrink }: InputKind): UsageError {
   return new UsageError(
-    `Cannot read the ${what} "${name}": it has ${size > most * MB * 2 ? "" : "at least "}${
-      (size / MB).toFixed(1)
-    } MB, expected at most ${most} MB`,
+    `Cannot read the ${what} "${name}": it has ${
+      size > most * MB * 2 ? `${(size / MB).toFixed(1)} MB` : `more than ${most} MB`
+    }, expected at most ${most} MB`,
     shrink,
   );
 }

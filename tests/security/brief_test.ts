@@ -118,7 +118,7 @@ Deno.test({
 });
 
 const LONG: readonly (readonly [what: string, text: string, error: RegExp | undefined])[] = [
-  ["of 5 MB on one line", "a".repeat(5_000_000), /it has (?:at least )?[\d.]+ MB, expected at most 1 MB/],
+  ["of 5 MB on one line", "a".repeat(5_000_000), /it has (?:more than 1|[\d.]+) MB, expected at most 1 MB/],
   ["of 5 MB of escape sequences", "\x1b]".repeat(2_500_000), /expected at most 1 MB/],
   ["of zero bytes", "\0".repeat(100_000), /it is a binary file, expected text/],
   // A careless pattern takes minutes for this, and the process is ended then.
