@@ -1,7 +1,9 @@
 import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../text.ts";
 import type { Requirement } from "../../plan/types.ts";
-import { type Context, styleOf, testCommand, testOf } from "../context.ts";
+import { styleOf } from "../components.ts";
+import type { Context } from "../context.ts";
+import { testCommand, testOf } from "../test_files.ts";
 import { resultFiles } from "../facts.ts";
 import { inStyle, unitWords } from "../names.ts";
 import { fillTemplate } from "../stack.ts";

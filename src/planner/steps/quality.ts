@@ -1,7 +1,8 @@
 import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../text.ts";
 import type { Requirement } from "../../plan/types.ts";
-import { type Context, testCommand, testOf } from "../context.ts";
+import type { Context } from "../context.ts";
+import { testCommand, testOf } from "../test_files.ts";
 import { textWithoutGroup, titleOf } from "../titles.ts";
 import { featureStep, unitPath } from "./feature.ts";
 import { qualityGroups } from "./quality_groups.ts";

@@ -1,7 +1,8 @@
 import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../text.ts";
 import type { Component, Requirement } from "../../plan/types.ts";
-import { type Context, testCommand, testOf, thinRequirement } from "../context.ts";
+import { type Context, thinRequirement } from "../context.ts";
+import { testCommand, testOf } from "../test_files.ts";
 import { inStyle } from "../names.ts";
 import { fillTemplate, namedBy } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
