@@ -33,7 +33,9 @@ Deno.test("lintPlan() names the words of a placeholder as they stand there", () 
 });
 
 Deno.test("lintPlan() takes no text for a placeholder that says what the things are", () => {
-  for (const text of ["List the things that people lent.", "Work through the queue.", "Add everything to the log file."]) {
+  for (
+    const text of ["List the things that people lent.", "Work through the queue.", "Add everything to the log file."]
+  ) {
     assert.deepEqual(messagesOf(withStep({ do: [WORK, text] })), []);
   }
 });
