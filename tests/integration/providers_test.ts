@@ -89,7 +89,7 @@ Deno.test("run-full-pipeline --provider: a missing or unreadable key is named by
       flags: [`--allow-read=${dir}`, "--allow-env=MISTRAL_*"],
     });
     assert.equal(missing.code, 2);
-    assert.match(missing.stderr, /needs a key, got none[^]*set MISTRAL_API_KEY/);
+    assert.match(missing.stderr, /needs a key, got none[^]*Set MISTRAL_API_KEY/);
   });
 });
 
