@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { UsageError } from "../errors.ts";
 import { renderPlan } from "../output/mod.ts";
 import { withTicks, withTicksOf } from "../plan/pages/ticks.ts";
@@ -94,7 +95,7 @@ export async function writeChangedPlan(
     & PageChange,
   io: Pick<Io, "signal">,
 ): Promise<WrittenFiles> {
-  if (path.slice(path.lastIndexOf("/") + 1) !== PLAN_FILE) {
+  if (basename(path) !== PLAN_FILE) {
     // Pages belong to a plan under its own name only.
     refuseAllBut("file", path);
     refuseStale(path, text);

@@ -70,6 +70,13 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
   if (error instanceof StageError) return told(5, error);
   if (error instanceof LLMError) return { ...told(exitCodeOf(error), error), call: callOf(error) };
   const bug = error instanceof Error ? error : new Error(String(error));
+  if (NOT_FETCHED.test(bug.message)) {
+    return {
+      exitCode: 4,
+      message: `Cannot load a part of devussy: ${oneLine(bug.message)}`,
+      hint: "Deno fetches each part once: run it with a network, or use the one file, which needs none (see README).",
+    };
+  }
   return {
     exitCode: 1,
     message: `This is a bug of devussy: ${oneLine(bug.message)}`,
@@ -77,6 +84,10 @@ export function failureOf(error: unknown, signal: AbortSignal): Failure {
     ...(bug.stack === undefined ? {} : { stack: bug.stack }),
   };
 }
+
+/** What Deno says of modules that are loaded when they are needed, and could not be fetched. */
+const NOT_FETCHED =
+  /^(?:Failed (?:caching npm package|loading https?:\/\/)|Import '[^']*' failed|(?:npm package|Specifier) .* not (?:found )?(?:in cache|cached)|Module not found "https?:)/;
 
 function callOf({ kind, provider, status, retryAfterMs }: LLMError): NonNullable<Failure["call"]> {
   return {

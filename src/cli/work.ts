@@ -3,8 +3,8 @@ import { UsageError } from "../errors.ts";
 import { type ProjectRequest, startPlan } from "../pipeline/request.ts";
 import type { StageName } from "../pipeline/stage.ts";
 import { parsePlan } from "../plan/read.ts";
-import { readTextIfAny } from "../store/files.ts";
 import { folderOf } from "../store/folder_of.ts";
+import { PLAN, readInput } from "../store/input.ts";
 import type { Io, Values } from "./command.ts";
 import { readIdea } from "./idea.ts";
 import { makePlan } from "./make.ts";
@@ -48,13 +48,9 @@ export async function planIdea(
 export async function fromPlan(command: string, values: Values, io: Io, stages: readonly StageName[]): Promise<number> {
   const settings = await settingsOf(values, io);
   const path = planPathOf(values, settings);
-  const text = await readTextIfAny(path);
-  if (text === undefined) {
-    throw new UsageError(
-      `Cannot read the plan "${path}": there is no such file`,
-      "Make one with generate-design or run-full-pipeline, or name it with --plan.",
-    );
-  }
+  // A pipe will do as well, as for all that reads plans.
+  const remedy = "Make one with generate-design or run-full-pipeline, or name it with --plan.";
+  const text = await readInput(path, { ...PLAN, remedy }, io.signal);
   const plan = parsePlan(text);
   const worked = plan.phases.flatMap(({ steps }) => steps).find(({ status }) => status !== "todo");
   if (worked !== undefined && stages.includes("basic_devplan") && !values.on("force")) {

@@ -2,6 +2,7 @@
  * What agents are told of a plan wherever they look first: a block for AGENTS.md.
  * @module
  */
+import { namedCommands } from "./commands.ts";
 import type { Plan } from "../plan/types.ts";
 import { oneLine, shorten } from "../text.ts";
 import { code, inline } from "./markdown.ts";
@@ -58,12 +59,10 @@ export function renderAgentsBlock(plan: Plan, { folder, planFile, ownsFile = fal
       own('done 2.3 --run --yes --note "what was seen"')
     }: when its checks hold; it looks for the files and runs the checks.`,
     `5. ${own("status")}: how far all of it is.`,
-    ...(commands === undefined ? [] : section("Commands", [
-      `Set up: ${code(commands.setup)}`,
-      `Test: ${code(commands.test)}`,
-      `Lint: ${code(commands.lint)}`,
-      `Run: ${code(commands.run)}`,
-    ])),
+    ...(commands === undefined ? [] : section(
+      "Commands",
+      namedCommands(commands).map(([name, command]) => `${name}: ${code(command)}`),
+    )),
     ...section("Constraints", some(limits, MOST_CONSTRAINTS, at("project_design.md"))),
     ...section("Done means", [
       "Each check of the step was seen to hold, and `done` has recorded it.",

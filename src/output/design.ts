@@ -1,3 +1,4 @@
+import { namedCommands } from "./commands.ts";
 import type { Plan } from "../plan/types.ts";
 import { counted } from "../text.ts";
 import { code, inline, list, page, safeMarkdown, table } from "./markdown.ts";
@@ -11,7 +12,7 @@ export function renderDesign(plan: Plan): string | undefined {
     inline(project.summary),
     commands === undefined ? undefined : table(
       ["", "Command"],
-      Object.entries(commands).map(([name, command]) => [name, code(command)]),
+      namedCommands(commands).map(([name, command]) => [name, code(command)]),
     ),
     `Complexity: ${design.complexity}. Phases: about ${design.estimatedPhases}. Written by: ${
       inline(design.generatedBy)

@@ -1,3 +1,4 @@
+import { namedCommands } from "./commands.ts";
 import { errorsIn } from "../plan/checks/errors_in.ts";
 import { stepsOf } from "../plan/progress/find.ts";
 import { countsOf } from "../plan/progress/status.ts";
@@ -39,9 +40,7 @@ export function renderDevplan(plan: Plan): string | undefined {
     filledIn(plan),
     plan.commands === undefined
       ? undefined
-      : `Set up: ${code(plan.commands.setup)}. Test: ${code(plan.commands.test)}. Lint: ${
-        code(plan.commands.lint)
-      }. Run: ${code(plan.commands.run)}.`,
+      : namedCommands(plan.commands).map(([name, command]) => `${name}: ${code(command)}.`).join(" "),
     "## Next",
     anchored("NEXT_TASK_GROUP", renderNext(plan)),
     "## Progress",

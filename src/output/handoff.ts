@@ -1,3 +1,4 @@
+import { namedCommands } from "./commands.ts";
 import { stepsOf } from "../plan/progress/find.ts";
 import { countsOf } from "../plan/progress/status.ts";
 import { shorten } from "../text.ts";
@@ -37,10 +38,7 @@ export function renderHandoff(plan: Plan): string | undefined {
     ),
     commands === undefined ? undefined : `## Commands\n\n${
       list([
-        `Set up: ${code(commands.setup)}`,
-        `Test: ${code(commands.test)}`,
-        `Lint: ${code(commands.lint)}`,
-        `Run: ${code(commands.run)}`,
+        ...namedCommands(commands).map(([name, command]) => `${name}: ${code(command)}`),
         "Plan: `devussy next` tells what can start, `devussy done STEP` marks it; ticks by hand are taken over later",
       ])
     }`,

@@ -166,7 +166,9 @@ function definitionOfDone(context: Context): string[] {
   const start = startCommand(context);
   const measured = grouping.qualities.filter(({ text }) => /\d/.test(text)).slice(0, 3);
   return [
-    `\`${commands.test}\` passes on a fresh checkout after \`${commands.setup}\`.`,
+    `\`${commands.test}\` passes on a fresh checkout${
+      commands.setup === commands.test ? "" : ` after \`${commands.setup}\``
+    }.`,
     ...(commands.lint === commands.test ? [] : [`\`${commands.lint}\` reports nothing.`]),
     "Each requirement with priority must has a test that failed before its code was there.",
     ...measured.map(({ id, text }) => `${id} is measured and met: ${sentence(shorten(text, 140))}`),

@@ -51,7 +51,9 @@ export function stackIn(existing: Existing, stack: Stack): Stack {
   const unitTest = own.unitTest ?? usual.unitTest;
   const entry = entryOf({ ...existing, layout: own }, usual.entry);
   const inRoot = own.entry !== undefined && !files.some((path) => path.startsWith("src/"));
-  const unit = own.unit ?? (inRoot ? usual.unit.replace(/^src\//, "") : usual.unit);
+  // Go tests what lies beside the test.
+  const beside = own.unitTest?.endsWith("_test.go") === true ? own.unitTest.replace(/_test\.go$/, ".go") : undefined;
+  const unit = own.unit ?? beside ?? (inRoot ? usual.unit.replace(/^src\//, "") : usual.unit);
   return {
     ...stack,
     profile: { ...stack.profile, naming: { ...stack.profile.naming, unit: naming } },

@@ -15,7 +15,7 @@ const SCRIPT = /(?:^|\/)(?:main|server|app|cli|start|bot)\.[cm]?[jt]s$/;
 
 /** Its own commands; one test alone is run in the usual way only where that is its way. */
 export function commandsIn(existing: Existing, all: StackCommands, usualEntry: string, entry: string): StackCommands {
-  const { commands: own, files, frameworks } = existing;
+  const { commands: own, frameworks } = existing;
   const { build: _build, ...table } = all;
   const usual = table.test === "npx jest" && frameworks.includes("Vite")
     ? { ...table, test: "npx vitest run", testOne: "npx vitest run {test}" }
@@ -24,9 +24,15 @@ export function commandsIn(existing: Existing, all: StackCommands, usualEntry: s
   const runner = usual.testOne.split(" ").find((word) => !/^(?:npx|python3?|-m|bundle|exec|run)$/.test(word)) ?? "";
   const isItsWay = own.test === undefined || test.split(" ").includes(runner) && !TASK.test(usual.testOne);
   const testOne = own.testOne ?? (isItsWay ? usual.testOne : test);
-  // Where no manifest lies at the root, nothing is installed from there.
-  const noSetup = TASK.test(usual.setup) || usual.setup.startsWith("npm ") && !files.includes("package.json") ||
-    existing.manifests.length > 0 && existing.manifests[0]?.includes("/") === true;
+  // Where no manifest lies at the root, nothing is declared there.
+  const noSetup = TASK.test(usual.setup) || existing.manifests[0]?.includes("/") !== false;
+  const part = partOf(existing);
+  if (part !== undefined && own.test === undefined) {
+    // Its tools are declared in that folder, and found from there alone.
+    const inPart = (command: string) => `cd ${part} && ${command}`;
+    const all = inPart(usual.test);
+    return { ...usual, setup: all, lint: all, run: all, test: all, ...own, testOne: all };
+  }
   return {
     ...usual,
     setup: noSetup ? test : usual.setup,
@@ -37,6 +43,12 @@ export function commandsIn(existing: Existing, all: StackCommands, usualEntry: s
     test,
     testOne,
   };
+}
+
+/** The folder of the main manifest, where that is not the root and its name is nothing to a shell. */
+function partOf({ manifests: [main = ""] }: Existing): string | undefined {
+  const folder = main.slice(0, Math.max(0, main.lastIndexOf("/")));
+  return folder !== "" && isPlainWord(folder) ? folder : undefined;
 }
 
 /** The usual way to start it; absent where it cannot be started so, such as a library. */
@@ -58,11 +70,18 @@ function runIn({ files, manifests }: Existing, usual: string, usualEntry: string
     return undefined;
   }
   // `uvicorn shop.main:app` names the module after a project that is new.
-  return files.includes(entry) ? usual.replace(MODULE, `$1${moduleOf(entry)}`) : undefined;
+  if (!files.includes(entry) || LIBRARY.test(entry)) return undefined;
+  // A package that says itself how it is started.
+  return MODULE.test(usual) && /\/__main__\.py$/.test(entry)
+    ? `python -m ${moduleOf(entry, files).replace(/\.__main__$/, "")}`
+    : usual.replace(MODULE, `$1${moduleOf(entry, files)}`);
 }
 
 const MODULE = /(\buvicorn (?:--\S+ )*|--app )[A-Za-z_][\w.]*/;
 
-function moduleOf(entry: string): string {
-  return entry.replace(/\.\w+$/, "").replaceAll("/", ".");
+/** The name that a file is imported by: what lies in a package below `src/` is called by the package. */
+function moduleOf(entry: string, files: readonly string[]): string {
+  const [first, name = ""] = entry.split("/");
+  const path = first === "src" && files.includes(`src/${name}/__init__.py`) ? entry.slice("src/".length) : entry;
+  return path.replace(/\.\w+$/, "").replaceAll("/", ".");
 }

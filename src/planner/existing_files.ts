@@ -6,7 +6,7 @@ import { isOwnCode, languageOf } from "../plan/existing/languages.ts";
 import { documentIn, readmeIn } from "../plan/existing/documents.ts";
 import { isTestPath } from "../plan/test_paths.ts";
 import type { Existing } from "../plan/types.ts";
-import { contentStems } from "../plan/words.ts";
+import { contentStems, stem, wordsOf } from "../plan/words.ts";
 
 /** What is asked for is no new thing, but work on one that is there. */
 const CHANGES =
@@ -101,7 +101,8 @@ function namesIn(files: readonly string[]): readonly Named[] {
     const name = file.replace(/\.[^.]*$/, "");
     if (TELLS_NOTHING.test(name) || MADE_ONCE.test(path)) return [];
     const own = partsOf(name.replace(/^tests?_|(?:[._-](?:test|spec)|(?<=[a-z])(?:Tests?|Spec))$/, ""));
-    const words = contentStems(own);
+    const content = contentStems(own);
+    const words = content.length > 0 ? content : wordsOf(own).map(stem);
     const isPart = words.length < own.trim().split(/\s+/).length;
     return [{ path, isTest: isTestPath(path), words, isPart, folder: stemsOfName(folder) }];
   });
@@ -110,7 +111,9 @@ function namesIn(files: readonly string[]): readonly Named[] {
 }
 
 function about(text: string, names: readonly Named[]): About {
-  const spoken = new Map(stemsOfName(text).reverse().map((word, at) => [word, -at]));
+  // "Users may ..." speaks of everything; "delete a user" does not.
+  const stems = asksForChange([text]) ? wordsOf(partsOf(text)).map(stem) : stemsOfName(text);
+  const spoken = new Map(stems.reverse().map((word, at) => [word, -at]));
   const found = names.flatMap(({ path, words, isPart, folder }) => {
     const named = words.filter((word) => spoken.has(word)).length;
     if (named === 0) return [];

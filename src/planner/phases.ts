@@ -46,7 +46,9 @@ export function planPhases(context: Context): PhaseAnswer[] {
     requirements: [...(ownPhase ? [] : qualities), ...context.excluded].map(({ id }) => id),
     dependsOn: last(phases.length),
     exitCriteria: [
-      `On a fresh checkout and in CI, ${checking(context.commands)} end with status 0.`,
+      `On a fresh checkout and in CI, ${checking(context.commands)} ${
+        context.commands.lint === context.commands.test ? "ends" : "end"
+      } with status 0.`,
       "The README alone leads somebody new from checkout to first result.",
     ],
   });

@@ -2,6 +2,7 @@
  * Where the tests of units lie, and how one is run.
  * @module
  */
+import type { Verification } from "../plan/types.ts";
 import { isPlainWord } from "../plan/existing/ecosystem.ts";
 import { isOf } from "./components.ts";
 import { testAmong, testNamed } from "./existing.ts";
@@ -35,14 +36,35 @@ function nameIn(path: string, template: string): string | undefined {
   return found;
 }
 
+/** What a project runs all its parts' tests by. */
+const TASK = /^(?:make|just|task|npm|pnpm|yarn|bun|deno task|\.\/\w)/;
+
 /**
- * The command that runs one test file; all tests, where a shell would make something else of its path: folders of a
+ * How it is seen that a file's test passes.
+ *
+ * @param expect What is then seen, as the end of "the test ...".
+ */
+export function seenBy(path: string, stack: Stack, expect: string): Verification {
+  const command = testCommand(path, stack);
+  return command === undefined
+    ? { expect: `The test of \`${path}\`, run by the commands of its part, ${expect}` }
+    : { command, expect };
+}
+
+/**
+ * The command that runs one test file; absent where the project names none for it; all tests, where a shell would make something else of its path: folders of a
  * project that is there have any name.
  */
-export function testCommand(path: string, stack: Stack): string {
+function testCommand(path: string, stack: Stack): string | undefined {
   const { test, name } = testOf(path, stack);
-  // A part in another language has a runner of its own.
-  if (stack.tests !== undefined && !isOf(stack, path)) return stack.commands.test;
+  // A part in another language has a runner of its own, which only a task of the whole project may know.
+  if (stack.tests !== undefined && !isOf(stack, path)) {
+    return TASK.test(stack.commands.test) ? stack.commands.test : undefined;
+  }
+  // Go tests a folder.
+  if (stack.tests !== undefined && /^go test \.\//.test(stack.commands.testOne) && isPlainWord(test)) {
+    return `go test ./${test.slice(0, Math.max(0, test.lastIndexOf("/")))}`;
+  }
   return isPlainWord(test) && isPlainWord(name)
     ? fillTemplate(stack.commands.testOne, { app: "", test, name })
     : stack.commands.test;

@@ -203,7 +203,7 @@ const CAUSES: readonly (readonly [test: (error: Error) => boolean, what: string,
   [
     (error) => error.name === "NotCapable",
     "this process has no permission for it",
-    "Allow it with --allow-ACCESS for that path, before the script's name (with npx: before the command).",
+    "Allow it with ACCESS, before the script's name (with npx: before the command).",
   ],
   [
     (error) => codeOf(error) === "ENOSPC" || /No space left/.test(error.message),
@@ -244,9 +244,11 @@ function codeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** Which access Deno missed; who writes also looks at what is there. */
-function accessIn({ message }: Error): string {
-  return /Requires (read|run|env|net|sys) access/.exec(message)?.[1] ?? "write";
+/** Who writes also looks at what is there, and lays the new text beside the old. */
+function accessFor(verb: string): string {
+  return /^(?:read|scan|open|look)/.test(verb)
+    ? "--allow-read for that path"
+    : "--allow-read and --allow-write for its folder";
 }
 
 /** Turns an error of the system into one that names path, cause and remedy; `option` is what chooses another place. */
@@ -263,7 +265,7 @@ export function asStoreError(
   return new StoreError(
     `Cannot ${verb} ${kind}"${path}": ${known?.[1] ?? cause.message.replace(/\s+/g, " ")}`,
     path,
-    (known?.[2] ?? "Check the path and the disk.").replace("--output-dir", option).replace("ACCESS", accessIn(cause)),
+    (known?.[2] ?? "Check the path and the disk.").replace("--output-dir", option).replace("ACCESS", accessFor(verb)),
     { cause },
   );
 }

@@ -5,6 +5,7 @@ import {
   type Failure,
   filesIn,
   inFolder,
+  run,
   SMALL,
   testFailure,
   TIMEOUT,
@@ -185,3 +186,14 @@ for (
     });
   }
 }
+
+Deno.test("a package that was never fetched, where there is no network, is no bug of ours", async () => {
+  await inFolder(async (dir) => {
+    const empty = { DENO_DIR: `${dir}/cache`, DENO_NO_UPDATE_CHECK: "1" };
+    const flags = ["--cached-only", "--no-config", `--allow-read=${dir}`, `--allow-write=${dir}`];
+    const { code, stderr } = await run(dir, ["run-full-pipeline", ...SMALL], { env: empty, flags });
+    assert.equal(code, 4, stderr);
+    assert.match(stderr, /^error: Cannot load a part of devussy: .*zod[^\n]*\n {2}Deno fetches each part once: /m);
+    assert.doesNotMatch(stderr, /bug|\n {4}at /);
+  });
+});

@@ -7,6 +7,7 @@ import {
   inFolder,
   planFiles,
   run,
+  send,
   SMALL,
   testFailure,
   TIMEOUT,
@@ -148,12 +149,30 @@ test("generate-devplan does not lose progress when a step is done, unless --forc
   assert.equal(JSON.parse(await Deno.readTextFile(`${dir}/docs/plan.json`)).phases[0].steps[0].status, "todo");
 });
 
+test("generate-handoff reads a plan from a pipe", async (dir) => {
+  await done(dir, ARGS);
+  const { success } = await new Deno.Command("mkfifo", { args: [`${dir}/pipe`] }).output();
+  assert.ok(success);
+  const feeding = new Deno.Command("cp", { args: ["docs/plan.json", "pipe"], cwd: dir }).spawn();
+  try {
+    await done(dir, ["generate-handoff", "--plan", "pipe", "--output-dir", "other"]);
+  } finally {
+    // Where nobody has read, it still waits.
+    send(feeding, "SIGKILL");
+    await feeding.status;
+  }
+  assert.equal(
+    await Deno.readTextFile(`${dir}/other/handoff_prompt.md`),
+    await Deno.readTextFile(`${dir}/docs/handoff_prompt.md`),
+  );
+});
+
 const PLAN = '{"schemaVersion":1,"phases":[]}';
 for (const command of ["generate-devplan", "generate-handoff"]) {
   const rows = [
     { when: "there is no plan", args: [], cause: /"docs\/plan\.json".*no such file/, hint: /--plan/ },
     { when: "--plan leads nowhere", args: ["--plan", "x/p.json"], cause: /"x\/p\.json".*no such/, hint: /--plan/ },
-    { when: "the plan is empty", args: [], plan: "", cause: /expected JSON/, hint: /run-full-pipeline/ },
+    { when: "the plan is empty", args: [], plan: "", cause: /it is empty/, hint: /run-full-pipeline/ },
     { when: "the plan is cut", args: [], plan: PLAN.slice(0, 9), cause: /expected JSON/, hint: /run-full-pipeline/ },
     { when: "the plan is null", args: [], plan: "null", cause: /schema/, hint: /schema/ },
     { when: "the plan has no project", args: [], plan: PLAN, cause: /project/, hint: /schema/ },

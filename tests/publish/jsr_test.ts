@@ -17,10 +17,17 @@ const RUN = ["run-full-pipeline", ...SMALL];
 
 /** A script of someone else, which needs no permission; it is type-checked too. */
 const SCRIPT = `
-import { createLLMClient, lintPlan, type Plan, renderPlan, runPipeline, startPlan, VERSION } from "jsr:${NAME}";
+import { createLLMClient, lintPlan, LLMError, type Plan, renderPlan, runPipeline, startPlan, VERSION } from "jsr:${NAME}";
+import * as clients from "jsr:${NAME}/llm";
 
 const idea: Plan = startPlan({ name: "Snake", languages: ["Rust"], requirements: "Steer a snake. Keep score." });
 const plan: Plan = await runPipeline(idea, { client: createLLMClient("offline", {}) });
+// The clients alone are the same ones.
+try {
+  await clients.createLLMClient("offline", {}).generate([{ role: "user", content: "Hello" }]);
+} catch (error) {
+  if (!(error instanceof LLMError) || LLMError !== clients.LLMError || error.kind !== "bad_request") throw error;
+}
 console.log(VERSION, lintPlan(plan).score, Object.keys(renderPlan(plan)).join(" "));
 `;
 

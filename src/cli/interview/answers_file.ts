@@ -127,7 +127,7 @@ function answersOf(value: YamlNode, tell: Tell): Answer[] {
       return [];
     }
     const answer = textOf(said, `answers, "${excerpt(question)}"`, tell);
-    if (answer.length <= LONGEST) return [{ id, question, answer: isUndecided(answer) ? "" : answer }];
+    if (answer.length <= LONGEST) return [{ id, question, answer: isUndecided(answer, question) ? "" : answer }];
     tell(
       said.at,
       `answers: expected at most ${LONGEST} characters, got ${answer.length}`,

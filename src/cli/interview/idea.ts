@@ -24,7 +24,7 @@ export function ideaOf(given: Given, answers: readonly Answer[]): ProjectRequest
   const said = (id: (typeof IDEA)[number]) => answerTo({ answers: [...answers] }, id) ?? "";
   const uses = namesIn(said("uses"));
   const name = given.name ?? said("name");
-  const brief = briefOf(name, given, given.requirements ?? said("requirements"));
+  const brief = briefOf(name, given, decided(given.requirements ?? said("requirements")));
   return {
     name,
     languages: given.languages.length > 0 ? given.languages : namesIn(said("languages")),
@@ -42,6 +42,11 @@ export function requestOf(given: Given, answers: readonly Answer[]): ProjectRequ
   if (settled.length === 0) return idea;
   // A name that is the whole brief is a demand beside the answers, too.
   return { ...idea, brief: withSettled(idea.brief ?? briefOf(idea.name, given, `Build ${idea.name}.`), settled) };
+}
+
+/** What somebody does not know is nothing to build. */
+function decided(text: string): string {
+  return text.split("\n").filter((line) => line.trim() === "" || !isUndecided(line)).join("\n");
 }
 
 /** Names as people list them: "Go, Rust and TypeScript". */

@@ -39,7 +39,7 @@ export async function put(question: Question, asking: Asking, io: Io): Promise<R
   for (;;) {
     const said = question.long === true ? await longAnswer(asking, question, io) : await shortAnswer(question, io);
     if (typeof said === "string") return said;
-    const open = question.otherwise !== "" && isUndecided(said.answer);
+    const open = question.otherwise !== "" && isUndecided(said.answer, question.text);
     if (open) io.say(`  Kept open: ${question.otherwise}.`);
     const answer = open || said.answer === "-" ? "" : said.answer === "" ? before : said.answer;
     const wrong = refuse(answer) ?? question.wrong?.(answer);

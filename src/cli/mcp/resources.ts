@@ -2,6 +2,7 @@
  * The plan's files as resources: `devussy://plan/devplan.md`.
  * @module
  */
+import { basename } from "node:path";
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from "../../packages/mcp.ts";
 import { asStoreError } from "../../store/files.ts";
 import { type InputKind, readInput } from "../../store/input.ts";
@@ -64,10 +65,9 @@ export function registerResources(server: McpServer, project: Project): void {
 
 /** The files that are there now, in the order of reading. */
 function filesOf({ path }: Project): PlanFile[] {
-  const own = path.slice(path.lastIndexOf("/") + 1);
   const folder = folderOf(path) || ".";
   // A plan under another name has no pages: those beside it are another plan's.
-  const names = own === PLAN ? namesIn(folder) : [PLAN];
+  const names = basename(path) === PLAN ? namesIn(folder) : [PLAN];
   return FILES.flatMap(([test, what]) =>
     names.filter((name) => test.test(name)).sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).flatMap((name) => {
       const place = name === PLAN ? path : `${folder}/${name}`;

@@ -1,3 +1,4 @@
+import { namedCommands } from "../commands.ts";
 import type { Plan, Requirement } from "../../plan/types.ts";
 import { oneLine } from "../../text.ts";
 import { inline, list, page } from "../markdown.ts";
@@ -53,7 +54,7 @@ export function speckitPlan({ project, design, commands }: Plan): string {
     commands === undefined
       ? undefined
       : `**Commands**: ${
-        Object.entries(commands).map(([what, command]) => `${what}: ${inline(`\`${command.replaceAll("`", "'")}\``)}`)
+        namedCommands(commands).map(([what, command]) => `${what}: ${inline(`\`${command.replaceAll("`", "'")}\``)}`)
           .join("; ")
       }`,
     design === undefined || design.components.length === 0 ? undefined : `## Project Structure\n\n${

@@ -1,3 +1,4 @@
+import { namedCommands } from "../commands.ts";
 import type { Design, Level, Plan } from "../../plan/types.ts";
 import { type Html, markup, type Part } from "./html.ts";
 import { links, requirementLink, stepLink } from "./links.ts";
@@ -134,10 +135,9 @@ function decisions({ decisions }: Design): Part {
 
 function commands({ commands }: Plan): Part {
   if (commands === undefined) return undefined;
-  const named = [["Set up", commands.setup], ["Test", commands.test], ["Lint", commands.lint], ["Run", commands.run]];
   return markup`<h3>Commands</h3>
 <dl class="pairs">${
-    named.map(([name, command]) =>
+    namedCommands(commands).map(([name, command]) =>
       markup`<div>
 <dt>${name}</dt>
 <dd><code>${command}</code></dd>

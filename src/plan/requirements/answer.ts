@@ -31,11 +31,12 @@ const NO = /^(?:no|none|nothing|nobody|nein|non|nichts|keine?|niemand)[.!]*$/i;
 const YES_OR_NO =
   /^(?:is|are|do|does|must|should|shall|may|can|could|will|would|has|have|ist|sind|gibt|soll|muss|darf|kann)\b/i;
 
-/** Whether an answer leaves its question open: "I don't know yet". */
-export function isUndecided(answer: string): boolean {
+/** Whether an answer leaves its question open: "I don't know yet". "Open" decides "Is it open to all, or for members?". */
+export function isUndecided(answer: string, question = ""): boolean {
   const plain = answer.toLowerCase().replaceAll("’", "'");
-  return /^[\s?？]+$/.test(plain) ||
-    UNDECIDED.has(plain.replace(/[^\p{L}\p{N}']+/gu, " ").replace(AROUND, " ").replace(/\s+/g, " ").trim());
+  if (/^[\s?？]+$/.test(plain)) return true;
+  const said = plain.replace(/[^\p{L}\p{N}']+/gu, " ").replace(AROUND, " ").replace(/\s+/g, " ").trim();
+  return UNDECIDED.has(said) && !question.toLowerCase().split(/[^\p{L}\p{N}']+/u).includes(said);
 }
 
 /** Whether an answer says no, with or without more behind it. */
@@ -46,7 +47,7 @@ export function isDenied(answer: string): boolean {
 /** What an answer demands; empty where it demands nothing. */
 export function demandsIn({ question, answer }: Settled): { text: string; section: SectionKind }[] {
   const no = NO.test(answer.trim());
-  if (isUndecided(answer) || /^(?:n\/?a|never mind)[.!]?$/i.test(answer.trim())) return [];
+  if (isUndecided(answer, question) || /^(?:n\/?a|never mind)[.!]?$/i.test(answer.trim())) return [];
   const whole = question.replace(/[?？]$/, "");
   if (question.startsWith(ASSUMED)) {
     const assumption = whole.slice(ASSUMED.length);

@@ -107,8 +107,15 @@ function labelOf(text: string): string | undefined {
   return /^([^:(]{1,60}?)\s*(?:\([^)]{1,60}\)\s*)?:/.exec(text)?.[1];
 }
 
-/** Whether two demands name the same files, numbers and code: "save to a.png" and "save to b.png" are two demands. */
+/** Words that turn a demand round and tell nothing of what it is about. */
+const OPPOSITE = /^(?:down|never|no|not|off|ohne|out|without|\w{2,7}n['’]t|cannot)[.,;]?$/i;
+
+/**
+ * Whether two demands name the same files, numbers and code, and neither is the other's opposite: "save to a.png" and "save
+ * to b.png" are two demands, and so are "log in" and "log out".
+ */
 function sameNames(a: string, b: string): boolean {
-  const names = (text: string) => text.split(/\s+/).filter((word) => /[`\d/]/.test(word)).sort().join(" ");
+  const names = (text: string) =>
+    text.split(/\s+/).filter((word) => /[`\d/]/.test(word) || OPPOSITE.test(word)).sort().join(" ");
   return names(a) === names(b);
 }

@@ -108,7 +108,9 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
 
   blocks.forEach((block, index) => {
     const next = blocks[index + 1];
-    const opens = index < wanted && headings.every(({ kind }) => kind === undefined);
+    // What stands under a heading of its own other than the title is no introduction.
+    const opens = index < wanted &&
+      headings.every(({ kind, level, line }) => kind === undefined && level === 1 && line === blocks[0]?.line);
     if (block.type === "code") return;
     if (block.type === "heading") {
       const text = headingText(block.text);
@@ -125,9 +127,15 @@ function collect(blocks: readonly Block[], contextCounts: boolean): Candidate[] 
         return;
       }
       if (addScenario(found, block.lines, block.line, section(), group())) return;
-      const apart = linesApart(block.lines);
-      if (apart) {
-        block.lines.forEach((line, at) => add(plainText(line), block.line + at, opens));
+      if (linesApart(block.lines)) {
+        const heading = lineHeading(block);
+        if (heading !== undefined) headings.push(heading);
+        // Who types a list tells no background.
+        block.lines.forEach((line, at) => {
+          if (at > 0 || heading === undefined) add(plainText(line), block.line + at, false);
+        });
+        // It stands above these lines alone.
+        if (heading !== undefined) headings.pop();
         return;
       }
       const prose = plainText(block.lines.join(" "));
@@ -166,6 +174,15 @@ function titleLine(blocks: readonly Block[]): number | undefined {
   return first !== undefined && first.level === 1 && headings.every((other) => other === first || other.level > 1)
     ? first.line
     : undefined;
+}
+
+/** The first of lines that stand for themselves, where it names what the others are: "Not included", "Could". */
+function lineHeading({ lines: [first = ""], line }: { lines: string[]; line: number }) {
+  const text = headingText(first);
+  const known = sectionKind(text);
+  // "Feature flags" may be wanted themselves.
+  const kind = known === "listed" && !isGenericHeading(text) ? undefined : known;
+  return kind === undefined && priorityWord(text) === undefined ? undefined : { level: 8, text, kind, line };
 }
 
 /** A short line that stands where a heading would: bold alone, or a title, or "Features:" before a list. */

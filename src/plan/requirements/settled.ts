@@ -38,7 +38,7 @@ export function settledBy(brief: string): Settled[] {
   if (!HEADED.test(brief)) return [];
   return answerBlocks(blocksOf(cleanText(brief))).flatMap((block) =>
     block.type === "list" ? block.items.flatMap((item) => settledIn(item) ?? []) : []
-  ).filter(({ answer }) => !isUndecided(answer));
+  ).filter(({ answer, question }) => !isUndecided(answer, question));
 }
 
 /** A brief without its answered questions: their words are no demands. Lines keep their numbers. */

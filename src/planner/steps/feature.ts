@@ -3,7 +3,7 @@ import { shorten } from "../../text.ts";
 import type { Requirement } from "../../plan/types.ts";
 import { styleOf } from "../components.ts";
 import type { Context } from "../context.ts";
-import { testCommand, testOf } from "../test_files.ts";
+import { seenBy, testOf } from "../test_files.ts";
 import { resultFiles } from "../facts.ts";
 import { inStyle, unitWords } from "../names.ts";
 import { fillTemplate } from "../stack.ts";
@@ -59,7 +59,7 @@ export function featureStep(step: {
       ...[...new Set(results)].slice(0, 3).map((path) => ({ path, action: "create" as const })),
     ],
     verify: [
-      { command: testCommand(step.path, context.stack), expect: `${step.expect}.` },
+      seenBy(step.path, context.stack, `${step.expect}.`),
       ...[...new Set(results)].slice(0, 3).map((path) => ({
         expect: `After \`${context.commands.run}\`, \`${path}\` is there and not empty.`,
       })),

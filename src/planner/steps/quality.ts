@@ -2,7 +2,7 @@ import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../text.ts";
 import type { Requirement } from "../../plan/types.ts";
 import type { Context } from "../context.ts";
-import { testCommand, testOf } from "../test_files.ts";
+import { seenBy, testOf } from "../test_files.ts";
 import { textWithoutGroup, titleOf } from "../titles.ts";
 import { featureStep, unitPath } from "./feature.ts";
 import { qualityGroups } from "./quality_groups.ts";
@@ -56,7 +56,6 @@ export function qualitySteps(context: Context, requirements: readonly Requiremen
       context,
     });
     if (quality.type === "feature") return step;
-    const command = testCommand(path, context.stack);
     const [, ...others] = step.verify;
     return {
       ...step,
@@ -71,7 +70,7 @@ export function qualitySteps(context: Context, requirements: readonly Requiremen
           ]
           : []),
       ],
-      verify: [{ command, expect: `passes, and the run shows that ${quality.expect}.` }, ...others],
+      verify: [seenBy(path, context.stack, `passes, and the run shows that ${quality.expect}.`), ...others],
     };
   });
 }

@@ -2,7 +2,7 @@ import type { StepAnswer } from "../../plan/answers.ts";
 import { shorten } from "../../text.ts";
 import type { Component, Requirement } from "../../plan/types.ts";
 import { type Context, thinRequirement } from "../context.ts";
-import { testCommand, testOf } from "../test_files.ts";
+import { seenBy, testOf } from "../test_files.ts";
 import { inStyle } from "../names.ts";
 import { fillTemplate, namedBy } from "../stack.ts";
 import { sentence, textWithoutGroup, titleOf } from "../titles.ts";
@@ -154,10 +154,9 @@ function serviceStep(context: Context): StepAnswer[] {
       { path: ".env.example", action: "create" },
       readmeOf("services", context),
     ],
-    verify: [{
-      command: testCommand(path, stack),
-      expect: `passes with ${names.join(" and ")} running, and shows the one-line error without.`,
-    }],
+    verify: [
+      seenBy(path, stack, `passes with ${names.join(" and ")} running, and shows the one-line error without.`),
+    ],
     size: "M",
   }];
 }
@@ -211,7 +210,9 @@ function ci(context: Context): StepAnswer {
     type: "enabler",
     title: `Check every push of ${shorten(context.name, 50)}`,
     do: [
-      `On every push, run \`${commands.setup}\`, then ${checking(commands)} with ${shorten(stack.profile.name, 40)}.`,
+      `On every push, run ${commands.setup === commands.test ? "" : `\`${commands.setup}\`, then `}${
+        checking(commands)
+      } with ${shorten(stack.profile.name, 40)}.`,
       `Prove it: break ${guarded}, see the run turn red, and mend it.`,
     ],
     requirements: [],

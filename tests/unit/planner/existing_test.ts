@@ -269,6 +269,26 @@ Deno.test("tests lie where the tests of the project lie", async () => {
   ]);
 });
 
+Deno.test("a package below src/ is started by its own name, as it is imported", async () => {
+  const run = async (framework: string, entry: string) => {
+    const files = ["pyproject.toml", "src/shop/__init__.py", "src/shop/cart.py", entry, "tests/test_cart.py"];
+    const plan = await planned(
+      projectOf(files, {
+        languages: ["Python"],
+        frameworks: [framework],
+        manifests: ["pyproject.toml"],
+        commands: { test: "python -m pytest" },
+        layout: { entry, unit: "src/shop/{name}.py", unitTest: "tests/test_{name}.py" },
+      }),
+      "Add gift cards.",
+    );
+    return plan.commands?.run;
+  };
+  assert.equal(await run("FastAPI", "src/shop/main.py"), "python -m uvicorn shop.main:app --reload");
+  assert.equal(await run("Flask", "src/shop/app.py"), "python -m flask --app shop.app run");
+  assert.equal(await run("Flask", "src/shop/__main__.py"), "python -m shop");
+});
+
 Deno.test("a project without tests gets its first, and what runs it is declared", async () => {
   const plan = await planned(
     projectOf(["package.json", "index.html", "src/App.jsx", "src/main.jsx"], {
@@ -395,4 +415,45 @@ Deno.test("a project in a language without a table gets the Makefile that its co
   const plan = await planned(elixir, "Votes can be taken back.");
   assert.ok(stepsOf(plan)[0]?.deliverables.some(({ path, action }) => path === "Makefile" && action === "create"));
   assert.equal(lintPlan(plan).findings.length, 0, JSON.stringify(lintPlan(plan).findings));
+});
+
+const SERVICE: Existing = {
+  files: ["cmd/api/main.go", "go.mod", "internal/orders/orders.go", "internal/orders/orders_test.go"],
+  languages: ["Go"],
+  frameworks: [],
+  manifests: ["go.mod"],
+  commands: { test: "go test ./..." },
+  layout: {
+    entry: "cmd/api/main.go",
+    unit: "internal/{name}/{name}.go",
+    unitTest: "internal/{name}/{name}_test.go",
+    naming: "flat",
+  },
+};
+
+Deno.test("a step in Go is checked by the tests of its own folder", async () => {
+  const step = stepsOf(await planned(SERVICE, "Orders can be cancelled.")).find(({ title }) => /cancel/.test(title));
+  assert.deepEqual(step?.deliverables.slice(0, 2).map(({ path }) => path), [
+    "internal/orders/orders.go",
+    "internal/orders/orders_test.go",
+  ]);
+  assert.equal(step?.verify[0]?.command, "go test ./internal/orders");
+});
+
+Deno.test("a part in another language is not checked by the tests of the main one", async () => {
+  const { test: _test, ...commands } = PARTS.commands;
+  const plan = await planned({ ...PARTS, commands }, "The vote list shows the newest first. Votes can be taken back.");
+  const [list] = stepsOf(plan).filter(({ title }) => /newest/.test(title)).flatMap(({ verify }) => verify);
+  assert.equal(list?.command, undefined);
+  assert.match(list?.expect ?? "", /^The test of `web\/src\/VoteList\.tsx`, run by the commands of its part, passes/);
+  assert.equal(plan.commands?.test, "cd backend && python -m pytest");
+  assert.doesNotMatch(renderPlan(plan)["handoff_prompt.md"] ?? "", /(?:Lint|Set up|Run): `cd backend/);
+});
+
+Deno.test("what is to be changed is found by a common word, which else says nothing", async () => {
+  const existing = { ...SHOP, files: [...SHOP.files, "src/users.ts"].sort() };
+  const paths = async (wish: string) =>
+    stepsOf(await planned(existing, wish)).flatMap(({ deliverables }) => deliverables.map(({ path }) => path));
+  assert.ok((await paths("Delete a user.")).includes("src/users.ts"));
+  assert.ok(!(await paths("Users can export a list of offers.")).includes("src/users.ts"));
 });

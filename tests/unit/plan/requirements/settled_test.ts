@@ -60,8 +60,9 @@ Deno.test("isUndecided() knows who has decided nothing", () => {
     "I don't know|I don’t know yet.|idk|no idea|I have no idea|We're not sure yet|Keine Ahnung|Weiß ich nicht|" +
     "ich weiß es noch nicht|I don't care|it's up to you|Doesn't matter.|whatever|je ne sais pas|no lo sé|TBD|?|???";
   const said = "no|none|any|open source|later versions|not sure users may edit|I don't know all, about 50|0|it|-|Noto";
-  assert.deepEqual(open.split("|").filter((answer) => !isUndecided(answer)), []);
-  assert.deepEqual(said.split("|").filter(isUndecided), []);
+  assert.deepEqual(open.split("|").filter((answer) => !isUndecided(answer, "Who uses it?")), []);
+  assert.deepEqual(said.split("|").filter((answer) => isUndecided(answer, "Who uses it?")), []);
+  assert.equal(isUndecided("Open.", "Is it open to everybody, or for members?"), false);
 });
 
 Deno.test("what nobody has decided stays open, and is no demand", async () => {
