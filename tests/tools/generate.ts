@@ -5,7 +5,7 @@
  */
 import { load } from "npm:js-yaml@5.5.0";
 import { urlVariablesOf, variableOf } from "../../src/llm/key.ts";
-import { measuredIn, rulesPage } from "../../src/output/reports/rules_page.ts";
+import { measuredIn, rulesPage } from "./rules_page.ts";
 import { rules } from "../../src/plan/checks/mod.ts";
 import { planJsonSchema } from "../../src/plan/json_schema.ts";
 import { providers } from "../../src/providers.ts";

@@ -3,8 +3,8 @@
  * test; plans are the embedded planner's, of some ideas and of the shared briefs.
  * @module
  */
-import { alignedTable } from "../../src/output/reports/layout.ts";
-import { rulesPage } from "../../src/output/reports/rules_page.ts";
+import { alignedTable } from "./markdown_layout.ts";
+import { rulesPage } from "./rules_page.ts";
 import { lintPlan } from "../../src/plan/checks/lint.ts";
 import { rules } from "../../src/plan/checks/mod.ts";
 import { syntheticPlan } from "../bench/synthetic_plan.ts";

@@ -41,7 +41,7 @@ export function isUndecided(answer: string, question = ""): boolean {
 
 /** Whether an answer says no, with or without more behind it. */
 export function isDenied(answer: string): boolean {
-  return /^(?:no|nein|non)\b/i.test(answer.trim()) && !isUndecided(answer);
+  return /^(?:no|nope|nah|nein|non)\b/i.test(answer.trim()) && !isUndecided(answer);
 }
 
 /** What an answer demands; empty where it demands nothing. */

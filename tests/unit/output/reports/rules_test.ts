@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { alignedTable, sentence, wrapped } from "../../../../src/output/reports/layout.ts";
+import { alignedTable, sentence, wrapped } from "../../../tools/markdown_layout.ts";
 import { rulesJson, rulesList } from "../../../../src/output/reports/rules.ts";
-import { measuredIn, rulesPage } from "../../../../src/output/reports/rules_page.ts";
+import { measuredIn, rulesPage } from "../../../tools/rules_page.ts";
 import { rules } from "../../../../src/plan/checks/mod.ts";
 import { type Rule, ruleWith } from "../../../../src/plan/checks/rule.ts";
 

@@ -1,7 +1,7 @@
-import type { Part } from "../../plan/checks/part.ts";
-import type { Limit, Rule } from "../../plan/checks/rule.ts";
-import { page } from "../markdown.ts";
-import { alignedTable, sentence, wrapped } from "./layout.ts";
+import type { Part } from "../../src/plan/checks/part.ts";
+import type { Limit, Rule } from "../../src/plan/checks/rule.ts";
+import { page } from "../../src/output/markdown.ts";
+import { alignedTable, sentence, wrapped } from "./markdown_layout.ts";
 
 /** Where the measured table stands, so that whoever makes the page anew can keep it. */
 const START = "<!-- MEASURED_START -->";

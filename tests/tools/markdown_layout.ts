@@ -3,7 +3,7 @@
  * @module
  */
 
-import { inline } from "../markdown.ts";
+import { inline } from "../../src/output/markdown.ts";
 
 /** The line width that `deno.json` sets. */
 const WIDTH = 120;
