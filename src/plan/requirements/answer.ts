@@ -27,7 +27,7 @@ const UNDECIDED = new Set(
 const AROUND =
   /(?<!\p{L})(?:i'm|i|we're|we|it's|it|am|are|is|that|do|have|really|yet|still|ich|wir|es|das|noch|habe|je|lo)(?!\p{L})/gu;
 /** A plain no, and what asks for one. */
-const NO = /^(?:no|none|nothing|nobody|nein|non|nichts|keine?|niemand)[.!]*$/i;
+const NO = /^(?:no|nope|nah|none|nothing|nobody|nein|non|nichts|keine?|niemand)[.!]*$/i;
 const YES_OR_NO =
   /^(?:is|are|do|does|must|should|shall|may|can|could|will|would|has|have|ist|sind|gibt|soll|muss|darf|kann)\b/i;
 
