@@ -24,15 +24,14 @@ export function commandsIn(existing: Existing, all: StackCommands, usualEntry: s
   const runner = usual.testOne.split(" ").find((word) => !/^(?:npx|python3?|-m|bundle|exec|run)$/.test(word)) ?? "";
   const isItsWay = own.test === undefined || test.split(" ").includes(runner) && !TASK.test(usual.testOne);
   const testOne = own.testOne ?? (isItsWay ? usual.testOne : test);
-  // Where no manifest lies at the root, nothing is declared there.
-  const noSetup = TASK.test(usual.setup) || existing.manifests[0]?.includes("/") !== false;
   const part = partOf(existing);
   if (part !== undefined && own.test === undefined) {
     // Its tools are declared in that folder, and found from there alone.
-    const inPart = (command: string) => `cd ${part} && ${command}`;
-    const all = inPart(usual.test);
-    return { ...usual, setup: all, lint: all, run: all, test: all, ...own, testOne: all };
+    const tests = `cd ${part} && ${usual.test}`;
+    return { ...usual, setup: tests, lint: tests, run: tests, ...own, test: tests, testOne: tests };
   }
+  // Where no manifest lies at the root, nothing is declared there.
+  const noSetup = TASK.test(usual.setup) || existing.manifests[0]?.includes("/") !== false;
   return {
     ...usual,
     setup: noSetup ? test : usual.setup,
