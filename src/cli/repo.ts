@@ -4,6 +4,7 @@
  */
 import { relative, resolve } from "node:path";
 import type { Existing } from "../plan/types.ts";
+import { folderOf } from "../store/folder_of.ts";
 import { counted, oneLine, shorten } from "../text.ts";
 import type { Io, Option, Values } from "./command.ts";
 
@@ -33,7 +34,6 @@ export async function readRepo(values: Values, outputDir: string, io: Io): Promi
   const scanned = await scanRepo(folder, { signal: io.signal });
   for (const note of scanned.notes) io.say(`note: ${note}`);
   const output = relative(resolve(folder), resolve(outputDir)).replaceAll("\\", "/");
-  const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf("/")));
   // Plans of earlier runs, wherever they lie, count for nothing as well.
   const planned = new Set(scanned.files.filter((path) => /(?:^|\/)devplan\.md$/.test(path)).map(folderOf));
   const folders = new Set([

@@ -2,6 +2,7 @@
  * What of the plan helps with a piece of work: demands, what is there already, choices, what is open, what may go wrong.
  * @module
  */
+import { namedCommands } from "../commands.ts";
 import type { Commands, Requirement, Step } from "../../plan/types.ts";
 import { code, inline } from "../markdown.ts";
 import type { PartsAt } from "./parts_at.ts";
@@ -113,9 +114,8 @@ function stepPieces(step: Step, partsAt: PartsAt): Piece[] {
 
 const STATES = { todo: "not begun", doing: "in work", done: "done", retired: "retired" } as const;
 
-function commandLines({ setup, test, lint, run }: Commands): string {
-  return [`- Set up: ${code(setup)}`, `- Test: ${code(test)}`, `- Lint: ${code(lint)}`, `- Run: ${code(run)}`]
-    .join("\n");
+function commandLines(commands: Commands): string {
+  return namedCommands(commands).map(([name, command]) => `- ${name}: ${code(command)}`).join("\n");
 }
 
 /** A text that ends as a sentence does, so that another can follow. */
